@@ -1,0 +1,107 @@
+using Build;
+using Pipeline.Sdk;
+using Pipeline.Sdk.Delivery;
+using Pipeline.Sdk.Migrations;
+
+// The pipeline of this repository, written with the SDK that the repository makes. ./build.sh --list shows what is here.
+var build = PipelineBuilder.Create(args);
+
+var configuration = build.Parameter("configuration", "MSBuild configuration", Configuration.Release);
+var solution = build.Solution("Pipeline.Sdk.sln");
+
+// Verify
+var generateCheck = build.Generate();
+
+var lint = build.Target("Lint")
+    .Describe("Checks the formatting of every source file, and that generated files are up to date")
+    .DependsOn(generateCheck)
+    .Run(run => run.DotNet.FormatWhitespace());
+
+var version = build.Target("Version")
+    .Describe("Computes the version from the git history")
+    .Run(run => run.GitVersion());
+
+// What gates a package is built first and alone: the main job does not wait for the programs of the integration tests.
+var compileUnit = build.Target("CompileUnit")
+    .Describe("Builds the libraries and their unit tests, warnings as errors")
+    .Needs(configuration)
+    .Run((run, c) => run.DotNet.Build("tests/Unit.slnf", c));
+
+var compile = build.Target("Compile")
+    .Describe("Builds the whole solution, warnings as errors")
+    .DependsOn(compileUnit)
+    .Needs(configuration)
+    .Run((run, c) => run.DotNet.Build(solution, c));
+
+var unitTest = build.Target("UnitTest")
+    .Describe("Runs the tests that need nothing but .NET, with coverage")
+    .DependsOn(compileUnit)
+    .Needs(configuration)
+    .Run((run, c) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = 0.60 }));
+
+var testTools = build.Target("TestTools")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, npm validators")
+    .Run(TestTools.InstallAsync);
+
+var integrationTest = build.Target("IntegrationTest")
+    .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
+    .DependsOn(unitTest, testTools)
+    .Needs(configuration)
+    .Run(async (run, c) =>
+    {
+        // Not by depending on Compile: that would build beside UnitTest, whose coverage rewrites assemblies while it runs.
+        await run.DotNet.Build(solution, c);
+        return await run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Integration&Category!=Long" });
+    });
+
+build.Target("Test")
+    .Describe("Runs all tests but the long ones")
+    .Needs(unitTest)
+    .Needs(integrationTest)
+    .Run((run, unit, integration) => run.Log.Info(
+        $"{unit.Passed + integration.Passed} passed, {unit.Failed + integration.Failed} failed, {unit.Skipped + integration.Skipped} skipped"));
+
+build.Target("TestLong")
+    .Describe("Runs the tests that take too long for every change")
+    .DependsOn(compile, testTools)
+    .Needs(configuration)
+    .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
+
+build.Target("Benchmark")
+    .Describe("Prints start-up as a ratio to a bare .NET console program")
+    .DependsOn(compile)
+    .Needs(configuration)
+    .Run((run, c) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks"));
+
+// Package and deliver
+var package = build.Target("Package")
+    .Describe("Makes the dashboard's release")
+    .DependsOn(lint, unitTest)
+    .Needs(version)
+    .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard" }));
+
+var staging = build.Environment("staging", e => e.OnThisMachine());
+var production = build.Environment("production", e => e.OnThisMachine());
+
+var database = build.Database("dashboard");
+var dashboard = build.Service("dashboard", s => s
+    .From(package)
+    .HealthCheck("/healthz")
+    .VersionCheck("/version")
+    .Replicas(2)
+    .Variable("DASHBOARD_DB", context => context.PathOf(database))
+    .IsDashboard());
+
+var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);
+var deploy = build.Deploy("Deploy", dashboard, after: migrate);
+
+build.Default(unitTest);
+
+build.Workflow("ci", w => w
+    .OnPush("main").OnPullRequest()
+    .Job("verify", [lint, unitTest], on: [Runner.Ubuntu, Runner.Windows])
+    .Job("package", [package])
+    .Deploy(deploy, to: staging).Then(production)
+    .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
+
+return build.Run();

@@ -1,0 +1,207 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using Pipeline.Sdk.Definition;
+
+namespace Pipeline.Sdk;
+
+/// <summary>Gathers the definition of one pipeline: parameters, secrets, environments, targets, workflows. It does no I/O and runs nothing.</summary>
+public sealed class PipelineBuilder
+{
+    private readonly List<TargetDefinition> _targets = [];
+    private readonly List<TargetDraftState> _begun = [];
+    private readonly HashSet<object> _finished = [];
+    private readonly List<ParameterDefinition> _parameters = [];
+    private readonly List<DeploymentEnvironment> _environments = [];
+    private readonly List<WorkflowDefinition> _workflows = [];
+    private Target? _default;
+
+    private PipelineBuilder(ImmutableArray<string> arguments, SourceLine source)
+    {
+        Arguments = arguments;
+        Source = source;
+        SelectedEnvironment = new SelectedEnvironment(this);
+    }
+
+    /// <summary>The command line that the program was started with.</summary>
+    public ImmutableArray<string> Arguments { get; }
+
+    /// <summary>The environment that <c>--env</c> names, as a value that targets can need. A target that needs it cannot run without <c>--env</c>.</summary>
+    public SelectedEnvironment SelectedEnvironment { get; }
+
+    /// <summary>Where the pipeline is defined.</summary>
+    internal SourceLine Source { get; }
+
+    /// <summary>Begins a pipeline.</summary>
+    /// <param name="args">The program's command line.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public static PipelineBuilder Create(string[] args, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        return new PipelineBuilder([.. args], new SourceLine(file, line));
+    }
+
+    /// <summary>Begins a target. Nothing is registered until the draft's <c>Run</c> is called.</summary>
+    /// <param name="name">Letters, digits and <c>_</c>, not beginning with a digit: the name is also used in YAML. Unique regardless of case.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public TargetDraft Target(string name, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var state = new TargetDraftState(this, name, new SourceLine(file, line));
+        _begun.Add(state);
+        return new TargetDraft(state);
+    }
+
+    /// <summary>Declares a parameter with a default.</summary>
+    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion or any other type that can be parsed. Enums have an overload of their own.</typeparam>
+    /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
+    /// <param name="description">One line for help.</param>
+    /// <param name="defaultValue">The value when nothing else is given.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Parameter<T> Parameter<T>(string name, string description, T defaultValue, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : IParsable<T> =>
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueParsers.TypeText<T>(), [], ValueParsers.Parsable<T>);
+
+    /// <summary>Declares a parameter that has no default: a run whose plan reads it stops before anything runs when it is not given.</summary>
+    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion or any other type that can be parsed. Enums have an overload of their own.</typeparam>
+    /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
+    /// <param name="description">One line for help.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Parameter<T> RequiredParameter<T>(string name, string description, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+        where T : IParsable<T> =>
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueParsers.TypeText<T>(), [], ValueParsers.Parsable<T>);
+
+    /// <summary>Declares a secret. Its value comes from the environment variable <c>PIPELINE_NAME</c> and is masked in everything the pipeline writes.</summary>
+    /// <param name="name">Lower-case words joined by <c>-</c>.</param>
+    /// <param name="description">One line for help.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Secret Secret(string name, string description, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var secret = new Secret(this, name);
+        _parameters.Add(new ParameterDefinition
+        {
+            Name = name,
+            Description = description,
+            Handle = secret,
+            Source = new SourceLine(file, line),
+            IsSecret = true,
+            IsRequired = true,
+            TypeText = "secret",
+            Parse = text => new ParsedValue(new SecretText(text), null),
+        });
+        return secret;
+    }
+
+    /// <summary>Declares an environment. The order of declaration is the order of promotion. <c>production</c> is protected unless it is made unprotected.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>, beginning with a letter; unique regardless of case.</param>
+    /// <param name="configure">Describes it: <c>e => e.OnThisMachine()</c>.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public DeploymentEnvironment Environment(
+        string name,
+        Func<EnvironmentDraft, EnvironmentDraft> configure,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var environment = configure(new EnvironmentDraft(new DeploymentEnvironment
+        {
+            Name = name,
+            Order = _environments.Count,
+            IsProtected = name.Equals("production", StringComparison.OrdinalIgnoreCase),
+            Source = new SourceLine(file, line),
+        })).Environment;
+        _environments.Add(environment);
+        return environment;
+    }
+
+    /// <summary>Declares a CI workflow, from which YAML is generated.</summary>
+    /// <param name="name">Letters, digits, <c>-</c> and <c>_</c>: it is the file's name in <c>.github/workflows/</c>.</param>
+    /// <param name="configure">Describes triggers, jobs and dialects.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public WorkflowDefinition Workflow(
+        string name,
+        Func<WorkflowDraft, WorkflowDraft> configure,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(configure);
+        var workflow = configure(new WorkflowDraft(new WorkflowDefinition { Name = name, Source = new SourceLine(file, line) })).Workflow;
+        _workflows.Add(workflow);
+        return workflow;
+    }
+
+    /// <summary>Names the target that runs when the command line names none.</summary>
+    /// <param name="target">A target of this pipeline.</param>
+    public void Default(Target target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        _default = target;
+    }
+
+    internal Parameter<T> AddParameter<T>(
+        string name,
+        string description,
+        SourceLine source,
+        object? defaultValue,
+        string typeText,
+        ImmutableArray<string> choices,
+        Func<string, ParsedValue> parse)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var parameter = new Parameter<T>(this, name);
+        _parameters.Add(new ParameterDefinition
+        {
+            Name = name,
+            Description = description,
+            Handle = parameter,
+            Source = source,
+            IsSecret = false,
+            IsRequired = defaultValue is null,
+            Default = defaultValue,
+            TypeText = typeText,
+            Choices = choices,
+            Parse = parse,
+        });
+        return parameter;
+    }
+
+    internal TTarget Register<TTarget>(TargetDraftState state, Type? output, TargetWork? work, TTarget handle)
+        where TTarget : Target
+    {
+        _finished.Add(state.Identity);
+        _targets.Add(new TargetDefinition
+        {
+            Name = state.Name,
+            Handle = handle,
+            Source = state.Source,
+            Description = state.Description,
+            DependsOn = state.DependsOn,
+            Needs = state.Needs,
+            ChangesEnvironment = state.ChangesEnvironment,
+            Output = output,
+            Work = work,
+        });
+        return handle;
+    }
+
+    /// <summary>The definition as it stands now.</summary>
+    internal PipelineDefinition ToDefinition() => new()
+    {
+        Owner = this,
+        Targets = [.. _targets],
+        Parameters = [.. _parameters],
+        Environments = [.. _environments],
+        Workflows = [.. _workflows],
+        Unfinished = [.. _begun.Where(draft => !_finished.Contains(draft.Identity))],
+        Default = _default,
+    };
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.Definition;
+
+namespace Pipeline.Sdk.Graph;
+
+/// <summary>Definition → graph. Finds everything that is wrong before it says so.</summary>
+internal static class GraphBuilder
+{
+    public static GraphResult Build(PipelineDefinition definition)
+    {
+        var diagnostics = new List<Diagnostic>();
+        CheckTargets(definition, diagnostics);
+        CheckParameters(definition, diagnostics);
+        CheckEnvironments(definition, diagnostics);
+        WorkflowRules.Check(definition, diagnostics);
+
+        if (diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
+            return new GraphResult(null, [.. diagnostics]);
+
+        return new GraphResult(Resolve(definition), [.. diagnostics]);
+    }
+
+    private static void CheckTargets(PipelineDefinition definition, List<Diagnostic> diagnostics)
+    {
+        var first = new Dictionary<string, TargetDefinition>(StringComparer.OrdinalIgnoreCase);
+        foreach (var target in definition.Targets)
+        {
+            if (!Names.IsIdentifier(target.Name))
+                diagnostics.Add(GraphDiagnostics.InvalidTargetName(target.Name, target.Source));
+            if (!first.TryAdd(target.Name, target))
+                diagnostics.Add(GraphDiagnostics.DuplicateTarget(target.Name, target.Source, first[target.Name].Name, first[target.Name].Source));
+
+            foreach (var handle in target.DependsOn)
+            {
+                if (handle.Owner != definition.Owner)
+                    diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, handle.Name, target.Source));
+            }
+
+            foreach (var value in target.Needs)
+            {
+                if (value.Owner != definition.Owner)
+                    diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, value.Name, target.Source));
+            }
+        }
+
+        foreach (var draft in definition.Unfinished)
+            diagnostics.Add(GraphDiagnostics.UnfinishedTarget(draft.Name, draft.Source));
+        if (definition.Default is { } handleOfDefault && handleOfDefault.Owner != definition.Owner)
+            diagnostics.Add(GraphDiagnostics.ForeignDefault(handleOfDefault.Name, definition.Owner.Source));
+    }
+
+    private static void CheckParameters(PipelineDefinition definition, List<Diagnostic> diagnostics)
+    {
+        var first = new Dictionary<string, ParameterDefinition>(StringComparer.Ordinal);
+        foreach (var parameter in definition.Parameters)
+        {
+            if (!Names.IsKebab(parameter.Name))
+                diagnostics.Add(GraphDiagnostics.InvalidParameterName(parameter.Name, parameter.Source));
+            else if (ReservedOptions.All.Contains(parameter.Name))
+                diagnostics.Add(GraphDiagnostics.ReservedParameter(parameter.Name, parameter.Source));
+            if (!first.TryAdd(parameter.Name, parameter))
+                diagnostics.Add(GraphDiagnostics.DuplicateParameter(parameter.Name, parameter.Source, first[parameter.Name].Source));
+        }
+    }
+
+    private static void CheckEnvironments(PipelineDefinition definition, List<Diagnostic> diagnostics)
+    {
+        var first = new Dictionary<string, DeploymentEnvironment>(StringComparer.OrdinalIgnoreCase);
+        foreach (var environment in definition.Environments)
+        {
+            if (!Names.IsFileName(environment.Name))
+                diagnostics.Add(GraphDiagnostics.InvalidEnvironmentName(environment.Name, environment.Source));
+            if (!first.TryAdd(environment.Name, environment))
+                diagnostics.Add(GraphDiagnostics.DuplicateEnvironment(environment.Name, environment.Source, first[environment.Name].Source));
+        }
+    }
+
+    private static TargetGraph Resolve(PipelineDefinition definition)
+    {
+        var indexes = new Dictionary<Target, int>(definition.Targets.Length);
+        var parameters = new Dictionary<IValue, ParameterDefinition>(definition.Parameters.Length);
+        foreach (var parameter in definition.Parameters)
+            parameters.Add(parameter.Handle, parameter);
+
+        var targets = ImmutableArray.CreateBuilder<GraphTarget>(definition.Targets.Length);
+        foreach (var target in definition.Targets)
+        {
+            indexes.Add(target.Handle, targets.Count);
+            targets.Add(Resolve(target, targets.Count, indexes, parameters, targets));
+        }
+
+        var graph = targets.MoveToImmutable();
+        return new TargetGraph(definition, graph, definition.Default is { } handle ? graph[indexes[handle]] : null);
+    }
+
+    private static GraphTarget Resolve(
+        TargetDefinition target,
+        int index,
+        Dictionary<Target, int> indexes,
+        Dictionary<IValue, ParameterDefinition> parameters,
+        ImmutableArray<GraphTarget>.Builder before)
+    {
+        var edges = ImmutableArray.CreateBuilder<GraphEdge>();
+        var reads = ImmutableArray.CreateBuilder<ParameterDefinition>();
+        var needsEnvironment = target.ChangesEnvironment;
+        foreach (var value in target.Needs)
+        {
+            switch (value)
+            {
+                case Target handle:
+                    Add(edges, new GraphEdge(indexes[handle], ReadsOutput: true));
+                    break;
+                case SelectedEnvironment:
+                    needsEnvironment = true;
+                    break;
+                default:
+                    reads.Add(parameters[value]);
+                    break;
+            }
+        }
+
+        foreach (var handle in target.DependsOn)
+            Add(edges, new GraphEdge(indexes[handle], ReadsOutput: false));
+
+        var bound = needsEnvironment;
+        foreach (var edge in edges)
+            bound |= before[edge.Target].IsEnvironmentBound;
+
+        return new GraphTarget
+        {
+            Index = index,
+            Definition = target,
+            Dependencies = edges.ToImmutable(),
+            Parameters = reads.ToImmutable(),
+            NeedsEnvironment = needsEnvironment,
+            IsEnvironmentBound = bound,
+        };
+    }
+
+    private static void Add(ImmutableArray<GraphEdge>.Builder edges, GraphEdge edge)
+    {
+        foreach (var existing in edges)
+        {
+            if (existing.Target == edge.Target)
+                return;
+        }
+
+        edges.Add(edge);
+    }
+}

@@ -1,0 +1,66 @@
+namespace Pipeline.Sdk.Graph;
+
+/// <summary>What can be wrong with a definition: PIPE01xx.</summary>
+internal static class GraphDiagnostics
+{
+    public static Diagnostic InvalidTargetName(string name, SourceLine source) =>
+        new("PIPE0101", $"Target name '{name}' cannot be used in YAML. Use letters, digits and '_', not beginning with a digit, at most {Names.MaximumLength} characters.", Source: source);
+
+    public static Diagnostic DuplicateTarget(string name, SourceLine source, string firstName, SourceLine first) =>
+        new("PIPE0102", $"Target '{name}' is declared twice; first as '{firstName}' at {first}. CI systems compare names regardless of case. Rename one of them.", Source: source);
+
+    public static Diagnostic UnfinishedTarget(string name, SourceLine source) =>
+        new("PIPE0103", $"Target '{name}' is begun but never registered. End it with .Run(…), or with .Run() when it only stands for what it depends on.", Source: source);
+
+    public static Diagnostic ForeignHandle(string target, string handle, SourceLine source) =>
+        new("PIPE0104", $"Target '{target}' uses '{handle}', which belongs to another PipelineBuilder. Pass the handle that this builder returned.", Source: source);
+
+    public static Diagnostic ForeignDefault(string handle, SourceLine source) =>
+        new("PIPE0105", $"The default target '{handle}' is unknown: it belongs to another PipelineBuilder. Pass a handle that this builder returned to Default(…).", Source: source);
+
+    public static Diagnostic InvalidParameterName(string name, SourceLine source) =>
+        new("PIPE0110", $"Parameter name '{name}' cannot be an option. Use lower-case words of letters and digits joined by '-', like 'nuget-api-key'.", Source: source);
+
+    public static Diagnostic DuplicateParameter(string name, SourceLine source, SourceLine first) =>
+        new("PIPE0111", $"Parameter '{name}' is declared twice; first at {first}. Rename one of them, or share the handle.", Source: source);
+
+    public static Diagnostic ReservedParameter(string name, SourceLine source) =>
+        new("PIPE0112", $"Parameter '{name}' would hide an option or a variable that is not the pipeline's own: --{name} or its PIPELINE_ variable. Rename it; reserved are: {string.Join(", ", ReservedOptions.All.Order(StringComparer.Ordinal))}.", Source: source);
+
+    public static Diagnostic InvalidEnvironmentName(string name, SourceLine? source) =>
+        new("PIPE0120", $"Environment name '{name}' cannot be used in YAML and paths. Use letters, digits, '-' and '_', beginning with a letter.", Source: source);
+
+    public static Diagnostic DuplicateEnvironment(string name, SourceLine? source, SourceLine? first) =>
+        new("PIPE0121", $"Environment '{name}' is declared twice; first at {first}. Rename one of them.", Source: source);
+
+    public static Diagnostic InvalidWorkflowName(string name, SourceLine source) =>
+        new("PIPE0130", $"Workflow name '{name}' cannot be a file name. Use letters, digits, '-' and '_', beginning with a letter.", Source: source);
+
+    public static Diagnostic DuplicateWorkflow(string name, SourceLine source, SourceLine first) =>
+        new("PIPE0131", $"Workflow '{name}' is declared twice; first at {first}. Rename one of them.", Source: source);
+
+    public static Diagnostic InvalidJobName(string workflow, string job, SourceLine source) =>
+        new("PIPE0132", $"Job name '{job}' of workflow '{workflow}' cannot be used in YAML. Use letters, digits and '_', not beginning with a digit, and not 'deploy' or 'deployment', which Azure Pipelines reserves.", Source: source);
+
+    public static Diagnostic DuplicateJob(string workflow, string job, SourceLine source) =>
+        new("PIPE0133", $"Workflow '{workflow}' has two jobs '{job}'; CI systems compare names regardless of case. Rename one of them.", Source: source);
+
+    public static Diagnostic EmptyJob(string workflow, string job, SourceLine source) =>
+        new("PIPE0134", $"Job '{job}' of workflow '{workflow}' runs no target. Give it at least one.", Source: source);
+
+    public static Diagnostic ForeignJobTarget(string workflow, string job, string handle, SourceLine source) =>
+        new("PIPE0135", $"Job '{job}' of workflow '{workflow}' uses '{handle}', which belongs to another PipelineBuilder. Pass the handle that this builder returned.", Source: source);
+
+    public static Diagnostic NoDialect(string workflow, SourceLine source) =>
+        new("PIPE0136", $"Workflow '{workflow}' names no CI system. Add .Emit(GitHubActions.Dialect) or .Emit(AzurePipelines.Dialect).", Source: source);
+
+    public static Diagnostic NoJob(string workflow, SourceLine source) =>
+        new("PIPE0137", $"Workflow '{workflow}' has no job. Add .Job(name, [targets]).", Source: source);
+
+    public static Diagnostic SmokeDeployment(string workflow, string job, string environment, SourceLine source) =>
+        new(
+            "PIPE0138",
+            $"Job '{job}' of workflow '{workflow}' deploys to '{environment}' on a hosted runner, and '{environment}' is OnThisMachine(): a smoke deployment, gone with the runner. Use a self-hosted runner or another runtime when it must stay.",
+            DiagnosticSeverity.Warning,
+            source);
+}

@@ -1,0 +1,25 @@
+namespace Pipeline.Sdk.Graph;
+
+/// <summary>Which names work everywhere they end up: in YAML of both dialects, on a command line, in a path.</summary>
+internal static class Names
+{
+    public const int MaximumLength = 100;
+
+    // GitHub and Azure both accept [A-Za-z_][A-Za-z0-9_]* for ids, and compare them regardless of case.
+    public static bool IsIdentifier(string name) =>
+        name.Length is > 0 and <= MaximumLength
+        && (char.IsAsciiLetter(name[0]) || name[0] == '_')
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    public static bool IsKebab(string name) =>
+        name.Length is > 0 and <= MaximumLength
+        && char.IsAsciiLetterLower(name[0])
+        && !name.EndsWith('-')
+        && !name.Contains("--", StringComparison.Ordinal)
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    public static bool IsFileName(string name) =>
+        name.Length is > 0 and <= MaximumLength
+        && char.IsAsciiLetter(name[0])
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+}

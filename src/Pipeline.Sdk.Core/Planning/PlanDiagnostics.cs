@@ -1,0 +1,42 @@
+using Pipeline.Sdk.Definition;
+
+namespace Pipeline.Sdk.Planning;
+
+/// <summary>What can be wrong with what was asked for: PIPE02xx.</summary>
+internal static class PlanDiagnostics
+{
+    public static Diagnostic UnknownTarget(string name, IEnumerable<string> known) =>
+        new("PIPE0201", $"Unknown target '{name}'.{Suggest(name, known)} ./build.sh --list shows all targets.");
+
+    public static Diagnostic UnknownParameter(string option, IEnumerable<string> known) =>
+        new("PIPE0202", $"Unknown option or parameter '{option}'.{Suggest(option, known)} ./build.sh --help shows all options.");
+
+    public static Diagnostic UnknownEnvironment(string name, IReadOnlyCollection<string> known) =>
+        new(
+            "PIPE0203",
+            known.Count == 0
+                ? $"Unknown environment '{name}': this pipeline declares none. Add build.Environment(\"{name}\", e => e.OnThisMachine())."
+                : $"Unknown environment '{name}'.{Suggest(name, known)} Declared are: {string.Join(", ", known)}.");
+
+    public static Diagnostic EnvironmentMissing(IEnumerable<string> targets, IReadOnlyCollection<string> known) =>
+        new("PIPE0204", $"{string.Join(", ", targets)} needs an environment. Give --env NAME; declared are: {(known.Count == 0 ? "none" : string.Join(", ", known))}.");
+
+    public static Diagnostic OutputLeftOut(string reader, string target, string cause) =>
+        new("PIPE0205", $"'{reader}' needs the output of '{target}', which is {cause}. Let '{target}' run, leave out '{reader}' too, or give the result by --import-results FILE.");
+
+    public static Diagnostic ParameterMissing(ParameterDefinition parameter, IEnumerable<string> targets) =>
+        parameter.IsSecret
+            ? new("PIPE0206", $"Secret '{parameter.Name}' is missing; {string.Join(", ", targets)} reads it. Set the environment variable {parameter.Variable} ({parameter.Description}).")
+            : new("PIPE0206", $"Parameter '{parameter.Name}' is missing; {string.Join(", ", targets)} reads it. Give {parameter.Option} VALUE or set the environment variable {parameter.Variable} ({parameter.Description}).");
+
+    public static Diagnostic ParameterInvalid(ParameterDefinition parameter, string text, string source, string error) =>
+        new("PIPE0207", $"Parameter '{parameter.Name}' cannot be '{(parameter.IsSecret ? "***" : text)}' (from {source}): {error}.{(parameter.Choices.IsEmpty ? "" : Suggest(text, parameter.Choices))}");
+
+    public static Diagnostic NothingAskedFor() =>
+        new("PIPE0208", "No target was named and the pipeline has no default. Name one, or declare build.Default(target). ./build.sh --list shows all targets.");
+
+    public static Diagnostic SecretOnCommandLine(ParameterDefinition parameter) =>
+        new("PIPE0209", $"Secret '{parameter.Name}' cannot be given on the command line, where every process of the machine can read it. Set the environment variable {parameter.Variable}.");
+
+    private static string Suggest(string word, IEnumerable<string> known) => Nearest.To(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
+}

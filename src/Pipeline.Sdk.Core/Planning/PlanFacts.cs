@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Sdk.Planning;
+
+/// <summary>What the planner may know of the world; gathered by Execution, so that planning stays pure.</summary>
+internal sealed record PlanFacts
+{
+    /// <summary>Environment variables that begin with <c>PIPELINE_</c>.</summary>
+    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Results at hand from elsewhere: target → where from, for people.</summary>
+    public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;
+}

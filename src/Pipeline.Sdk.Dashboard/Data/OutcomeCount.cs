@@ -1,0 +1,3 @@
+namespace Pipeline.Sdk.Dashboard;
+
+internal sealed record OutcomeCount(string Environment, string Outcome, long Reached);

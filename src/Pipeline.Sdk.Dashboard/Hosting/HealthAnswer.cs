@@ -1,0 +1,3 @@
+namespace Pipeline.Sdk.Dashboard;
+
+internal sealed record HealthAnswer(string Status, string? Reason);

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Pipeline.Sdk.Graph;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Services and deployments as parts of a pipeline.</summary>
+public static class DeliveryTargets
+{
+    /// <summary>Describes a service.</summary>
+    /// <param name="build">The pipeline.</param>
+    /// <param name="name">The name: letters, digits, <c>-</c> and <c>_</c>.</param>
+    /// <param name="configure">Describes it: <c>s => s.From(package).HealthCheck("/healthz")</c>.</param>
+    public static Service Service(this PipelineBuilder build, string name, Func<ServiceDraft, ServiceDraft> configure)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        if (!Names.IsFileName(name))
+            throw new ArgumentException($"Service name '{name}' cannot be used in paths. Use letters, digits, '-' and '_', beginning with a letter.", nameof(name));
+        ArgumentNullException.ThrowIfNull(configure);
+        return configure(new ServiceDraft(name)).Service
+            ?? throw new InvalidOperationException($"Service '{name}' has no release: add From(package), naming the target that makes it.");
+    }
+
+    /// <summary>
+    /// Declares the target that deploys a service, and beside it the targets <c>Rollback</c>, <c>Status</c> and <c>Stop</c>. A deployment target
+    /// that is not called <c>Deploy</c> gives its companions the rest of its name: <c>DeployOrders</c> brings <c>RollbackOrders</c>.
+    /// </summary>
+    /// <param name="build">The pipeline.</param>
+    /// <param name="name">The target's name.</param>
+    /// <param name="service">The service.</param>
+    /// <param name="after">The target that must have succeeded before, usually the migration.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public static Target<Deployment> Deploy(
+        this PipelineBuilder build,
+        string name,
+        Service service,
+        Target? after = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(service);
+
+        var deploy = build.Target(name, file, line)
+            .Describe($"Makes a release of {service.Name} the live one in an environment (blue-green), and reads back that it is")
+            .DependsOn(after is null ? [] : [after])
+            .ChangesEnvironment()
+            .Needs(service.Package)
+            .Needs(build.SelectedEnvironment)
+            .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service).DeployAsync(release));
+
+        var rest = name.StartsWith("Deploy", StringComparison.Ordinal) ? name["Deploy".Length..] : name;
+        build.Target("Rollback" + rest, file, line)
+            .Describe($"Switches {service.Name} of an environment back to the release before")
+            .ChangesEnvironment()
+            .Needs(build.SelectedEnvironment)
+            .Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync());
+        build.Target("Status" + rest, file, line)
+            .Describe($"Shows what is live of {service.Name} in an environment, as its host says")
+            .Needs(build.SelectedEnvironment)
+            .Run((run, environment) => new LocalStatus(LocalEnvironment.Of(run, environment), service).ShowAsync());
+        build.Target("Stop" + rest, file, line)
+            .Describe("Stops everything that an environment runs on this machine; data and releases stay")
+            .ChangesEnvironment()
+            .Needs(build.SelectedEnvironment)
+            .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
+        return deploy;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>A service while it is being described. Every step returns a new draft.</summary>
+public sealed class ServiceDraft
+{
+    private readonly string _name;
+
+    internal ServiceDraft(string name) => _name = name;
+
+    private ServiceDraft(Service service)
+        : this(service.Name) => Service = service;
+
+    internal Service? Service { get; }
+
+    /// <summary>Says which target makes the release. This comes first.</summary>
+    /// <param name="package">The target.</param>
+    public ServiceDraft From(Target<Release> package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        return new ServiceDraft(Service is { } service ? service with { Package = package } : new Service { Name = _name, Package = package });
+    }
+
+    /// <summary>Says which path answers 2xx when an instance can serve; the default is <c>/healthz</c>.</summary>
+    /// <param name="path">The path, beginning with <c>/</c>.</param>
+    /// <param name="within">How long instances may take to become ready; the default is 30 s.</param>
+    public ServiceDraft HealthCheck(string path, TimeSpan? within = null) =>
+        With(service => service with { HealthPath = path, ReadyWithin = within ?? service.ReadyWithin });
+
+    /// <summary>Says which path answers with JSON holding <c>version</c> and <c>digest</c>: what is live is then read back from the service itself.</summary>
+    /// <param name="path">The path, beginning with <c>/</c>.</param>
+    public ServiceDraft VersionCheck(string path) => With(service => service with { VersionPath = path });
+
+    /// <summary>Says how many instances run; the default is 1.</summary>
+    /// <param name="count">From 1.</param>
+    public ServiceDraft Replicas(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return With(service => service with { Replicas = count });
+    }
+
+    /// <summary>Says how long in-flight requests may take to end; the default is 30 s.</summary>
+    /// <param name="within">The time.</param>
+    public ServiceDraft Drain(TimeSpan within) => With(service => service with { DrainWithin = within });
+
+    /// <summary>Gives the instances an environment variable.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="value">Makes the value for one environment.</param>
+    public ServiceDraft Variable(string name, Func<ServiceContext, string> value) =>
+        With(service => service with { Variables = service.Variables.Add(new ServiceVariable(name, value)) });
+
+    /// <summary>
+    /// Says that this service is Pipeline.Sdk's dashboard: deployments and runs are reported to it. It gets <c>DASHBOARD_REPORT_TOKEN</c>.
+    /// </summary>
+    public ServiceDraft IsDashboard() =>
+        With(service => service with { IsDashboard = true }).Variable("DASHBOARD_REPORT_TOKEN", context => context.Token(DashboardReporter.TokenName));
+
+    private ServiceDraft With(Func<Service, Service> change) =>
+        new(change(Service ?? throw new InvalidOperationException($"Service '{_name}' begins with From(package): say first which target makes its release.")));
+}

@@ -1,0 +1,49 @@
+using Pipeline.Sdk.LocalHost;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>What can go wrong with a deployment: PIPE061x to PIPE063x.</summary>
+internal static class DeliveryErrors
+{
+    public static GateRefusedException Locked(string environment, string holder) =>
+        new("PIPE0611", $"Another deployment is working on '{environment}': {holder}. Wait until it has ended, then run this again. Nothing was touched.");
+
+    public static StepFailedException NoRuntime(string environment) =>
+        new("PIPE0612", $"Nothing can be deployed to '{environment}': it has no runtime. Declare one: build.Environment(\"{environment}\", e => e.OnThisMachine()).");
+
+    public static GateRefusedException NothingToRollBackTo(string service, string environment) =>
+        new("PIPE0613", $"'{service}' in '{environment}' has no earlier release to go back to. Status shows what is live; deploy another release instead.");
+
+    public static GateRefusedException NothingRuns(string service, string environment) =>
+        new("PIPE0614", $"'{service}' was never deployed to '{environment}', so there is nothing to roll back. Deploy it first.");
+
+    public static StepFailedException ReleaseGone(string version, string folder) =>
+        new("PIPE0615", $"Release {version} cannot be started again: its folder {folder} is gone. Deploy it from its package instead.");
+
+    public static StepFailedException ReleaseMissing(Release release, string folder) =>
+        new("PIPE0620", $"Release {release.Version} of {release.Name} has no files: the folder {folder} does not exist. Run the target that packages it.");
+
+    public static StepFailedException WrongDigest(string folder, string recorded, string actual) =>
+        new("PIPE0621", $"The files in {folder} are not the release that was recorded: digest {actual} instead of {recorded}. Package the release again. Nothing was touched.");
+
+    public static StepFailedException CannotStore(Release release, string folder, Exception inner) =>
+        new("PIPE0622", $"Release {release.Version} could not be stored in {folder}: {inner.Message}. What was live keeps serving. Free space or mend the folder's rights, then deploy again.", inner);
+
+    public static StepFailedException NotReady(string service, string version, Readiness readiness, string liveText)
+    {
+        var log = readiness.LogTail.IsDefaultOrEmpty ? "" : "\nThe last lines of its log:\n  " + string.Join("\n  ", readiness.LogTail);
+        var code = readiness.Failure switch
+        {
+            ReadinessFailure.Exited => "PIPE0630",
+            ReadinessFailure.WrongVersion => "PIPE0632",
+            _ => "PIPE0631",
+        };
+        return new(code, $"Release {version} of '{service}' did not become ready: {readiness.Message} {liveText}{log}");
+    }
+
+    public static StepFailedException ReadBackFailed(string service, string version, string url, string seen, string liveText) =>
+        new("PIPE0633", $"After the switch '{service}' at {url} was not release {version}: {seen}. {liveText}");
+
+    public static StepFailedException LocalHostMissing(string folder) =>
+        new("PIPE0634", $"The local host's program is not in {folder}. Start the pipeline by ./build.sh, which puts it there.");
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>What a journal tells of one service.</summary>
+internal sealed class DeploymentHistory
+{
+    private readonly ImmutableArray<JournalEntry> _entries;
+
+    public DeploymentHistory(IEnumerable<JournalEntry> entries, string service) =>
+        _entries = [.. entries.Where(entry => entry.Service == service)];
+
+    /// <summary>The last entry of every deployment that has no verdict: its engine was ended in the middle.</summary>
+    public IEnumerable<JournalEntry> Open =>
+        _entries.GroupBy(entry => entry.Deployment, StringComparer.Ordinal)
+            .Select(group => group.Last())
+            .Where(entry => entry.Step is not (JournalStep.Succeeded or JournalStep.Failed));
+
+    /// <summary>Every verdict, with the first entry of its deployment for the time it began; oldest first.</summary>
+    public IEnumerable<(JournalEntry Begin, JournalEntry Verdict)> Ended =>
+        _entries.Where(entry => entry.Step is JournalStep.Succeeded or JournalStep.Failed)
+            .Select(verdict => (_entries.First(entry => entry.Deployment == verdict.Deployment), verdict));
+
+    /// <summary>
+    /// The releases that one can go back through, the live one last: a deployment puts its release on top, a rollback takes one off. What was
+    /// rolled back is never gone back to.
+    /// </summary>
+    public ImmutableStack<JournalEntry> Live()
+    {
+        var stack = ImmutableStack<JournalEntry>.Empty;
+        foreach (var entry in _entries.Where(entry => entry.Step == JournalStep.Succeeded))
+        {
+            if (entry.Kind == DeploymentKind.Deploy)
+                stack = stack.IsEmpty || stack.Peek().Digest != entry.Digest ? stack.Push(entry) : stack;
+            else if (!stack.IsEmpty)
+                stack = stack.Pop();
+        }
+
+        return stack;
+    }
+}

@@ -1,0 +1,34 @@
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>One line of an environment's journal: intent before effect, with actor, reason and digest.</summary>
+internal sealed record JournalEntry
+{
+    /// <summary>When it was written.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>The deployment's id.</summary>
+    public required string Deployment { get; init; }
+
+    public required JournalStep Step { get; init; }
+
+    public required DeploymentKind Kind { get; init; }
+
+    public required string Service { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Digest { get; init; }
+
+    /// <summary>The program to start, so that a rollback can start the release without its package.</summary>
+    public required string EntryPoint { get; init; }
+
+    public required string Actor { get; init; }
+
+    public string? Commit { get; init; }
+
+    /// <summary>The run that wrote it.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Why: what failed, or how it came to its end.</summary>
+    public string? Message { get; init; }
+}

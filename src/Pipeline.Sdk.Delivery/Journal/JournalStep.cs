@@ -1,0 +1,26 @@
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>The steps of a deployment, in their order. Each is written before what it names is done, except the last two, which are verdicts.</summary>
+internal enum JournalStep
+{
+    /// <summary>A deployment is about to begin.</summary>
+    Begin,
+
+    /// <summary>The release is about to be stored.</summary>
+    Store,
+
+    /// <summary>The new instances are about to be started.</summary>
+    Start,
+
+    /// <summary>The traffic is about to be switched.</summary>
+    Switch,
+
+    /// <summary>What is live is about to be read back.</summary>
+    ReadBack,
+
+    /// <summary>The release is live, and that was read back.</summary>
+    Succeeded,
+
+    /// <summary>It failed; the release before keeps serving.</summary>
+    Failed,
+}

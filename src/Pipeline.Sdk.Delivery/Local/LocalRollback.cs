@@ -1,0 +1,93 @@
+using Pipeline.Sdk.LocalHost;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Back to the release before: a switch while its instances are warm, a start and a switch when they are not.</summary>
+internal sealed class LocalRollback
+{
+    private readonly LocalEnvironment _local;
+    private readonly Service _service;
+
+    public LocalRollback(LocalEnvironment local, Service service)
+    {
+        _local = local;
+        _service = service;
+    }
+
+    private string Id => DeploymentSteps.Id(_local, _service, DeploymentKind.Rollback);
+
+    private CancellationToken Cancel => _local.Run.CancellationToken;
+
+    /// <summary>Rolls back.</summary>
+    /// <exception cref="GateRefusedException">There is nothing to go back to, or another deployment works on the environment.</exception>
+    public async Task<Deployment> RollbackAsync()
+    {
+        var started = _local.Run.Clock.GetTimestamp();
+        using var taken = _local.Lock();
+        if (_local.History(_service).Live().IsEmpty)
+            throw DeliveryErrors.NothingRuns(_service.Name, _local.Environment.Name);
+
+        // After a reboot, or when the host has died: what was live comes back with it.
+        using var host = await _local.StartHostAsync().ConfigureAwait(false);
+        var url = await new LocalRecovery(_local, _service, host).ConvergeAsync(_local.Runtime.Port).ConfigureAwait(false);
+        var live = _local.History(_service).Live();
+        if (live.IsEmpty || live.Pop().IsEmpty)
+            throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
+
+        var (from, to) = (live.Peek(), live.Pop().Peek());
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint);
+        steps.Write(JournalStep.Begin, $"from {from.Version}");
+        try
+        {
+            var starter = new SlotStarter(_local, _service, host);
+            var slot = await WarmSlotAsync(host, to).ConfigureAwait(false) ?? await ColdStartAsync(starter, steps, to).ConfigureAwait(false);
+            steps.Write(JournalStep.Switch);
+            await starter.SwitchAsync(slot, to.Version, to.Digest, () => Switched(steps, started, from, to)).ConfigureAwait(false);
+            steps.Write(JournalStep.Succeeded, $"from {from.Version}");
+        }
+        catch (Exception error)
+        {
+            steps.Write(JournalStep.Failed, error is OperationCanceledException ? "the run was cancelled" : error.Message);
+            throw;
+        }
+        finally
+        {
+            await new DashboardReporter(_local, _service).ReportAsync(url).ConfigureAwait(false);
+        }
+
+        return new Deployment
+        {
+            Id = Id,
+            Service = _service.Name,
+            Environment = _local.Environment.Name,
+            Version = to.Version,
+            Digest = to.Digest,
+            Url = url,
+            Changed = true,
+        };
+    }
+
+    private void Switched(DeploymentSteps steps, long started, JournalEntry from, JournalEntry to)
+    {
+        _local.Run.Log.Info($"Rolled back from {from.Version} to {to.Version}, {_local.Run.Clock.GetElapsedTime(started).TotalMilliseconds:0} ms after the decision");
+        steps.Write(JournalStep.ReadBack);
+    }
+
+    private async Task<string?> WarmSlotAsync(LocalHostClient host, JournalEntry to)
+    {
+        var status = await host.GetStatusAsync(Cancel).ConfigureAwait(false);
+        return status.Find(_service.Name)?.Slots
+            .FirstOrDefault(slot => slot.Digest == to.Digest && slot.Role == SlotRole.Previous && slot.Instances.All(instance => instance.State == InstanceState.Healthy))?.Id;
+    }
+
+    private async Task<string> ColdStartAsync(SlotStarter starter, DeploymentSteps steps, JournalEntry to)
+    {
+        if (!_local.Releases.Has(to.Digest))
+            throw DeliveryErrors.ReleaseGone(to.Version, _local.Releases.PathOf(to.Digest));
+
+        _local.Run.Log.Info($"Release {to.Version} is no longer warm; starting it");
+        steps.Write(JournalStep.Start);
+        await starter.StartAsync(Id, to.Version, to.Digest, to.EntryPoint, _local.Releases.PathOf(to.Digest)).ConfigureAwait(false);
+        return Id;
+    }
+}

@@ -1,0 +1,30 @@
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Stops an environment: every instance drained, then the host itself. Data, releases and the journal stay.</summary>
+internal sealed class LocalStop
+{
+    private readonly LocalEnvironment _local;
+    private readonly Service _service;
+
+    public LocalStop(LocalEnvironment local, Service service)
+    {
+        _local = local;
+        _service = service;
+    }
+
+    public async Task StopAsync()
+    {
+        using var taken = _local.Lock();
+        using var host = await _local.FindHostAsync().ConfigureAwait(false);
+        if (host is null)
+        {
+            _local.Run.Log.Info($"Nothing runs in '{_local.Environment.Name}'.");
+            return;
+        }
+
+        var status = await host.GetStatusAsync(_local.Run.CancellationToken).ConfigureAwait(false);
+        var services = string.Join(", ", status.Services.Select(service => service.Name).DefaultIfEmpty(_service.Name));
+        await host.ShutdownAsync(_local.Run.CancellationToken).ConfigureAwait(false);
+        _local.Run.Log.Info($"Stopped {services} and the host of '{_local.Environment.Name}'. Deploy starts it again.");
+    }
+}

@@ -1,0 +1,29 @@
+namespace Pipeline.Sdk.DotNet.Commands;
+
+/// <summary>What a compiler, an analyzer or MSBuild reported.</summary>
+/// <param name="Severity">Error or warning.</param>
+/// <param name="Code">The code, such as <c>CS0103</c>.</param>
+/// <param name="Message">The text behind the code.</param>
+/// <param name="File">Path relative to the root; another file is named as it was; null without a place.</param>
+/// <param name="Line">Line, from 1, or null.</param>
+/// <param name="Column">Column, from 1, or null.</param>
+internal sealed record BuildFinding(DiagnosticSeverity Severity, string Code, string Message, string? File, int? Line, int? Column)
+{
+    /// <summary>The same, for the summary.</summary>
+    public Annotation ToAnnotation() =>
+        File is not null && Path.IsPathRooted(File)
+            ? new Annotation(Severity, $"{File}: {Message}", Title: Code)
+            : new Annotation(Severity, Message, File, Line, Column, Code);
+
+    /// <summary>The form of compilers.</summary>
+    public override string ToString()
+    {
+        var place = (Line, Column) switch
+        {
+            ({ } line, { } column) => $"{File}({line},{column}): ",
+            ({ } line, null) => $"{File}({line}): ",
+            _ => File is null ? "" : $"{File}: ",
+        };
+        return $"{place}{Code}: {Message}";
+    }
+}

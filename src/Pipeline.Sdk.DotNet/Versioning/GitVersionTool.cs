@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.DotNet.Commands;
+using Pipeline.Sdk.DotNet.Diagnostics;
+using Pipeline.Sdk.DotNet.Tools;
+
+namespace Pipeline.Sdk.DotNet.Versioning;
+
+/// <summary>Runs GitVersion so that it only reads.</summary>
+internal sealed class GitVersionTool(RunContext run, NuGetTool packages, Func<string, string?> variable)
+{
+    public async Task<SemanticVersion> VersionAsync()
+    {
+        var checkout = await GitCheckout.ReadAsync(run).ConfigureAwait(false);
+        var program = await packages.LocateAsync(ToolPackages.GitVersion).ConfigureAwait(false);
+
+        // No fetch: the network is not part of a version. No cache: it would be written into .git. No normalization: see DetachedBranch.
+        ImmutableArray<string> arguments = [program, run.Root, "/output", "json", "/nofetch", "/nocache", "/nonormalize"];
+        if (checkout.IsDetached && await BranchAsync(checkout.Commit).ConfigureAwait(false) is { } branch)
+            arguments = [.. arguments, "/b", branch, "/c", checkout.Commit];
+
+        var result = await new DotNetProcess(run).TryAsync(arguments, ImmutableDictionary<string, string?>.Empty, showsOutput: false).ConfigureAwait(false);
+        if (result.ExitCode != 0)
+            throw DotNetDiagnostics.NoVersion(GitVersionOutput.Reason(result));
+
+        var version = GitVersionOutput.Version(result.StandardOutput);
+        run.Log.Info($"Version {version}");
+        return version;
+    }
+
+    private async Task<string?> BranchAsync(string commit)
+    {
+        var result = await GitCheckout.GitAsync(run, "for-each-ref", "--contains", commit, "--format=%(refname)", "refs/heads", "refs/remotes").ConfigureAwait(false);
+        return DetachedBranch.Choose(OutputText.Lines(result.StandardOutput), variable);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>A step's log: shown lines go to the console, all lines to the step's file. The file is made with the first line.</summary>
+internal sealed class StepLog : IRunLog, IDisposable
+{
+    private readonly PlanStep _step;
+    private readonly IRunConsole _console;
+    private readonly SecretMasker _masker;
+    private readonly string _path;
+    private readonly Lock _gate = new();
+    private readonly List<Annotation> _annotations = [];
+    private readonly List<CommandRecord> _commands = [];
+    private StreamWriter? _file;
+    private bool _isFileBroken;
+    private bool _closed;
+
+    public StepLog(PlanStep step, IRunConsole console, SecretMasker masker, string path)
+    {
+        _step = step;
+        _console = console;
+        _masker = masker;
+        _path = path;
+    }
+
+    public ImmutableArray<Annotation> Annotations
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _annotations];
+        }
+    }
+
+    public ImmutableArray<CommandRecord> Commands
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _commands];
+        }
+    }
+
+    public void Info(string message) => Write(message, isShown: true, isWarning: false);
+
+    public void Detail(string message) => Write(message, isShown: false, isWarning: false);
+
+    public void Warn(string message) => Write(message, isShown: true, isWarning: true);
+
+    public void Annotate(Annotation annotation)
+    {
+        lock (_gate)
+            _annotations.Add(annotation with { Message = _masker.Mask(annotation.Message), Title = annotation.Title is { } title ? _masker.Mask(title) : null });
+    }
+
+    public void Command(string commandLine, int? exitCode, TimeSpan duration)
+    {
+        lock (_gate)
+            _commands.Add(new CommandRecord(_masker.Mask(commandLine), exitCode, duration));
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            CloseFileLocked();
+        }
+    }
+
+    private void Write(string message, bool isShown, bool isWarning)
+    {
+        foreach (var line in _masker.Mask(message).Split('\n'))
+        {
+            var text = line.TrimEnd('\r');
+            lock (_gate)
+            {
+                // A target that was given up may still write: it is shown no more.
+                if (_closed)
+                    return;
+
+                WriteFileLocked(text, isWarning);
+            }
+
+            if (isShown)
+                _console.Line(_step, text, isWarning);
+        }
+    }
+
+    private void WriteFileLocked(string text, bool isWarning)
+    {
+        if (_isFileBroken)
+            return;
+
+        try
+        {
+            _file ??= new StreamWriter(_path, append: true) { AutoFlush = false };
+            _file.WriteLine(isWarning ? "warning: " + text : text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            TellBrokenFileLocked(error);
+            CloseFileLocked();
+        }
+    }
+
+    private void CloseFileLocked()
+    {
+        var file = _file;
+        _file = null;
+        try
+        {
+            file?.Dispose();
+        }
+        catch (IOException error)
+        {
+            TellBrokenFileLocked(error);
+        }
+    }
+
+    // A full disk must not fail the step; the console says once that the file is not whole.
+    private void TellBrokenFileLocked(Exception error)
+    {
+        if (_isFileBroken)
+            return;
+
+        _isFileBroken = true;
+        _console.Line(_step, $"the log file {_path} cannot be written: {error.Message}", isWarning: true);
+    }
+}

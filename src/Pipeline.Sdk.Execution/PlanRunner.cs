@@ -1,0 +1,194 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>Plan → run: schedules the steps, gives each its context, keeps the record.</summary>
+internal sealed class PlanRunner
+{
+    private static readonly TimeSpan AfterRunLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Plan _plan;
+    private readonly RunSettings _settings;
+    private readonly IRunConsole _console;
+    private readonly RunCancellation _cancellation;
+    private readonly SecretMasker _masker;
+    private readonly ImmutableArray<string> _secretVariables;
+    private readonly ValueStore _values;
+    private readonly ConcurrentDictionary<StepLog, PlanStep> _logs = new();
+    private readonly ConcurrentQueue<Func<string, CancellationToken, Task>> _afterRun = new();
+
+    public PlanRunner(Plan plan, RunSettings settings, IRunConsole console, RunCancellation cancellation)
+    {
+        _plan = plan;
+        _settings = settings;
+        _console = console;
+        _cancellation = cancellation;
+        _masker = new SecretMasker(plan.Parameters.Select(parameter => parameter.Value).OfType<SecretText>().Select(secret => secret.Reveal()));
+        _secretVariables = [.. plan.Graph.Definition.Parameters.Where(parameter => parameter.IsSecret).Select(parameter => parameter.Variable)];
+        _values = new ValueStore(plan);
+    }
+
+    /// <summary>Runs everything; failures of steps are in the summary, not thrown.</summary>
+    public RunSummary Run()
+    {
+        var folder = Path.Combine(_settings.StateFolder, "runs", _settings.Facts.Id);
+        TryCreate(folder);
+        var record = new RunRecordWriter(folder, _masker);
+        var problem = record.TryWrite(new RunSummary
+        {
+            Plan = _plan,
+            Facts = _settings.Facts,
+            Steps = [],
+            Duration = TimeSpan.Zero,
+            WasCancelled = false,
+            Folder = folder,
+        });
+        foreach (var (target, output) in _settings.Provided)
+            _values.Set(target, output);
+
+        var started = _settings.Clock.GetTimestamp();
+        using var scheduler = new Scheduler(_plan, _settings.Parallel, step => RunStep(step, folder), _console.StepFinished);
+        using var stop = _cancellation.Graceful.Register(() => scheduler.Stop("the run was cancelled"));
+        var steps = scheduler.Run(_cancellation.GiveUp);
+
+        // What is left belongs to steps that were given up: their files are made whole, and what they still write is dropped.
+        foreach (var log in _logs.Keys)
+            log.Dispose();
+
+        var summary = new RunSummary
+        {
+            Plan = _plan,
+            Facts = _settings.Facts,
+            Steps = steps,
+            Duration = _settings.Clock.GetElapsedTime(started),
+            WasCancelled = _cancellation.Graceful.IsCancellationRequested,
+            Folder = folder,
+        };
+
+        problem = record.TryWrite(summary) ?? problem;
+        _console.Summary(summary);
+        if (problem is not null)
+            _console.Problem($"The run's record {record.Path} could not be written: {problem}");
+        TellOthers(record.Path);
+        return summary;
+    }
+
+    /// <summary>The results to hand on: of the targets asked for, and of every target with an output; none that belongs to one environment only.</summary>
+    public IEnumerable<TargetResult> Results(RunSummary summary)
+    {
+        foreach (var step in summary.Steps)
+        {
+            var target = step.Step.Target;
+            var isWanted = target.Definition.Output is not null || _plan.Requested.Contains(target.Name, StringComparer.Ordinal);
+            if (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided && isWanted && !target.IsEnvironmentBound)
+                yield return new TargetResult(target, _values.TryGet(target.Definition.Handle, out var output) ? output : null);
+        }
+    }
+
+    // What others want to know of a finished run is never worth more than a few seconds, and never its outcome.
+    private void TellOthers(string record)
+    {
+        while (_afterRun.TryDequeue(out var tell))
+        {
+            using var deadline = new CancellationTokenSource(AfterRunLimit);
+            try
+            {
+                tell(record, deadline.Token).WaitAsync(deadline.Token).GetAwaiter().GetResult();
+            }
+            catch (Exception error)
+            {
+                _console.Problem(_masker.Mask(error.Message));
+            }
+        }
+    }
+
+    private StepResult RunStep(PlanStep step, string folder)
+    {
+        var startedAt = _settings.Clock.GetUtcNow();
+        var started = _settings.Clock.GetTimestamp();
+        using var log = new StepLog(step, _console, _masker, Path.Combine(folder, step.Name + ".log"));
+        _logs[log] = step;
+        _console.StepStarted(step);
+        var result = Attempt(step, log) with
+        {
+            StartedAt = startedAt,
+            Duration = _settings.Clock.GetElapsedTime(started),
+            Annotations = log.Annotations,
+            Commands = log.Commands,
+        };
+        _logs.TryRemove(log, out _);
+        return result;
+    }
+
+    // Without the folder there is no record and no log, and each of them says so; the run itself does not need it.
+    private static void TryCreate(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
+    private StepResult Attempt(PlanStep step, StepLog log)
+    {
+        try
+        {
+            if (step.Target.Definition.Work is { } work)
+                _values.Set(step.Target.Definition.Handle, Complete(work(Context(step, log), _values)));
+            return new StepResult { Step = step, Outcome = StepOutcome.Succeeded };
+        }
+        catch (OperationCanceledException) when (_cancellation.Graceful.IsCancellationRequested)
+        {
+            return new StepResult { Step = step, Outcome = StepOutcome.Cancelled, Reason = "the run was cancelled" };
+        }
+        catch (StepFailedException failure)
+        {
+            log.Detail(failure.ToString());
+            return new StepResult
+            {
+                Step = step,
+                Outcome = StepOutcome.Failed,
+                Reason = _masker.Mask(failure.Message),
+                Code = failure.Code,
+                WasRefused = failure is GateRefusedException,
+            };
+        }
+        catch (Exception unexpected)
+        {
+            // The edge of the author's code: whatever it throws is this step's failure, and its stack is for the author.
+            log.Detail(unexpected.ToString());
+            return new StepResult
+            {
+                Step = step,
+                Outcome = StepOutcome.Failed,
+                Reason = _masker.Mask($"{unexpected.GetType().Name}: {unexpected.Message}{Environment.NewLine}{unexpected.StackTrace}"),
+                Code = "PIPE0400",
+            };
+        }
+    }
+
+    // The thread belongs to this step alone, so it may wait.
+    private static object? Complete(ValueTask<object?> work) => work.IsCompletedSuccessfully ? work.Result : work.AsTask().GetAwaiter().GetResult();
+
+    private RunContext Context(PlanStep step, StepLog log) => new()
+    {
+        Target = step.Name,
+        Root = _settings.Root,
+        StateFolder = _settings.StateFolder,
+        StateHome = _settings.StateHome,
+        ProgramFolder = _settings.ProgramFolder,
+        AfterRun = _afterRun.Enqueue,
+        Checkpoint = _settings.Checkpoint,
+        Mask = _masker.Mask,
+        Run = _settings.Facts,
+        Log = log,
+        Processes = new CliWrapProcessRunner(step.Name, _settings.Root, log, _masker, _secretVariables, _cancellation.Limits.ToolGrace, _cancellation.Forceful),
+        Clock = _settings.Clock,
+        CancellationToken = _cancellation.Graceful,
+    };
+}

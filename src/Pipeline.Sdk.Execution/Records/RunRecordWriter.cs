@@ -1,0 +1,146 @@
+using System.Text.Json;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>
+/// Writes <c>run.json</c>, the record of one run, in one step: a reader sees the old text or the new one. Written by hand with
+/// <see cref="Utf8JsonWriter"/>, because every start pays for it.
+/// </summary>
+internal sealed class RunRecordWriter
+{
+    /// <summary>Raised with every change that an older reader would misread.</summary>
+    private const int SchemaVersion = 1;
+
+    private readonly SecretMasker _masker;
+
+    public RunRecordWriter(string folder, SecretMasker masker)
+    {
+        Path = System.IO.Path.Combine(folder, "run.json");
+        _masker = masker;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Writes the record; a summary without steps stands for a run that has just begun.</summary>
+    /// <returns>Null, or why it could not be written: a full disk must not change the outcome of the run.</returns>
+    public string? TryWrite(RunSummary summary)
+    {
+        try
+        {
+            var temporary = Path + ".tmp";
+            using (var stream = File.Create(temporary))
+            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
+                Write(json, summary);
+            File.Move(temporary, Path, overwrite: true);
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+
+    private void Write(Utf8JsonWriter json, RunSummary summary)
+    {
+        var facts = summary.Facts;
+        var isRunning = summary.Steps.IsEmpty && !summary.Plan.Steps.IsEmpty;
+        json.WriteStartObject();
+        json.WriteNumber("schema", SchemaVersion);
+        json.WriteString("id", facts.Id);
+        json.WriteString("state", isRunning ? "running" : "finished");
+        json.WriteString("startedAt", facts.StartedAt);
+        json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 3));
+        if (!isRunning)
+        {
+            // A run that is killed leaves the record of its beginning: that must not read as a success.
+            json.WriteNumber("exitCode", summary.ExitCode);
+            json.WriteString("outcome", RunOutcome.Of(summary));
+        }
+
+        json.WriteString("actor", facts.Actor);
+        json.WriteString("machine", facts.Machine);
+        json.WriteString("ci", facts.Ci);
+        json.WriteString("commit", facts.Commit);
+        json.WriteString("environment", summary.Plan.Environment?.Name);
+        Strings(json, "targets", summary.Plan.Requested);
+        Parameters(json, summary);
+        json.WriteStartArray("steps");
+        foreach (var step in summary.Plan.Steps)
+            Step(json, step, summary.Steps.IsEmpty ? null : summary.Steps[step.Index]);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Parameters(Utf8JsonWriter json, RunSummary summary)
+    {
+        json.WriteStartArray("parameters");
+        foreach (var parameter in summary.Plan.Parameters)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", parameter.Definition.Name);
+            json.WriteString("value", _masker.Mask(parameter.Text));
+            json.WriteString("source", parameter.Source);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Step(Utf8JsonWriter json, Planning.PlanStep step, StepResult? result)
+    {
+        json.WriteStartObject();
+        json.WriteString("target", step.Name);
+        json.WriteString("why", step.Reason);
+        json.WriteStartArray("waitsFor");
+        foreach (var index in step.WaitsFor)
+            json.WriteNumberValue(index);
+        json.WriteEndArray();
+        if (result is not null)
+            Result(json, result);
+        json.WriteEndObject();
+    }
+
+    private static void Result(Utf8JsonWriter json, StepResult result)
+    {
+        json.WriteString("outcome", RunOutcome.Of(result.Outcome));
+        json.WriteString("reason", result.Reason);
+        json.WriteString("code", result.Code);
+        if (result.StartedAt is { } startedAt)
+            json.WriteString("startedAt", startedAt);
+        json.WriteNumber("durationSeconds", Math.Round(result.Duration.TotalSeconds, 3));
+        json.WriteStartArray("commands");
+        foreach (var command in result.Commands)
+        {
+            json.WriteStartObject();
+            json.WriteString("commandLine", command.CommandLine);
+            if (command.ExitCode is { } code)
+                json.WriteNumber("exitCode", code);
+            json.WriteNumber("durationSeconds", Math.Round(command.Duration.TotalSeconds, 3));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("annotations");
+        foreach (var annotation in result.Annotations)
+        {
+            json.WriteStartObject();
+            json.WriteString("severity", annotation.Severity == DiagnosticSeverity.Error ? "error" : "warning");
+            json.WriteString("title", annotation.Title);
+            json.WriteString("message", annotation.Message);
+            json.WriteString("file", annotation.File);
+            if (annotation.Line is { } line)
+                json.WriteNumber("line", line);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteStringValue(value);
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>Everything a run needs beside its plan.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>The repository's root, absolute.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>The pipeline's own folder, absolute: <c>.pipeline</c> in the root.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Where environments keep what must outlive the checkout, absolute; see <see cref="StateHome"/>.</summary>
+    public required string StateHome { get; init; }
+
+    /// <summary>The folder that the running build program lies in, absolute.</summary>
+    public required string ProgramFolder { get; init; }
+
+    public required RunFacts Facts { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    /// <summary>Hears of every step of a target that is announced before it is done.</summary>
+    public Action<string> Checkpoint { get; init; } = _ => { };
+
+    /// <summary>How many steps may run at the same time, from 1.</summary>
+    public required int Parallel { get; init; }
+
+    /// <summary>Outputs that were made elsewhere.</summary>
+    public ImmutableDictionary<Target, object?> Provided { get; init; } = ImmutableDictionary<Target, object?>.Empty;
+}

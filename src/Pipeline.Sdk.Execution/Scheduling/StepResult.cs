@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>What became of one step of a plan.</summary>
+internal sealed record StepResult
+{
+    public required PlanStep Step { get; init; }
+
+    public required StepOutcome Outcome { get; init; }
+
+    /// <summary>Why it was left out, or what failed; a phrase or sentences for people, masked.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>The code of the failure, or null.</summary>
+    public string? Code { get; init; }
+
+    public TimeSpan Duration { get; init; }
+
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Whether a gate refused it, which has an exit code of its own.</summary>
+    public bool WasRefused { get; init; }
+
+    public ImmutableArray<Annotation> Annotations { get; init; } = [];
+
+    public ImmutableArray<CommandRecord> Commands { get; init; } = [];
+
+    public string Name => Step.Name;
+}

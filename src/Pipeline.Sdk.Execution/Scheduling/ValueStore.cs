@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>The values of one run: outputs as targets make them, parameters, the environment.</summary>
+internal sealed class ValueStore : IValueReader
+{
+    private readonly ConcurrentDictionary<IValue, object?> _values = new();
+    private readonly DeploymentEnvironment? _environment;
+
+    public ValueStore(Plan plan)
+    {
+        _environment = plan.Environment;
+        foreach (var parameter in plan.Parameters)
+            _values[parameter.Definition.Handle] = parameter.Value;
+    }
+
+    public void Set(Target target, object? output)
+    {
+        if (target is IValue value)
+            _values[value] = output;
+    }
+
+    /// <summary>The output of a target that has run or was provided.</summary>
+    public bool TryGet(Target target, out object? output)
+    {
+        output = null;
+        return target is IValue value && _values.TryGetValue(value, out output);
+    }
+
+    public T Read<T>(IValue<T> value)
+    {
+        if (value is SelectedEnvironment && _environment is T environment)
+            return environment;
+
+        // The planner lets no step run whose values are not there, so a miss is our own mistake and is said loudly.
+        return _values.TryGetValue(value, out var found) && found is T typed
+            ? typed
+            : throw new InvalidOperationException($"The value '{value.Name}' is not there although the plan promised it. A target's output must not be null.");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Pipeline.Sdk.Generation.Files;
+
+/// <summary>What the checker found for one file.</summary>
+/// <param name="Path">The file, relative to the repository's root.</param>
+/// <param name="State">How they compare.</param>
+/// <param name="Diff">Unified diff from the text on disk to the generated one; empty when they are the same.</param>
+internal sealed record FileDifference(string Path, FileState State, string Diff);

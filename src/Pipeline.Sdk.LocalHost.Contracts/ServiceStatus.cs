@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+
+namespace Pipeline.Sdk.LocalHost;
+
+/// <summary>One service of an environment: the address clients use, and the slots behind it.</summary>
+public sealed record ServiceStatus
+{
+    /// <summary>The service's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The router's port on 127.0.0.1; it stays the same over deployments and restarts of the host.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>The address clients use: <c>http://127.0.0.1:{port}</c>.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>At most one is live and at most one is previous.</summary>
+    public required ImmutableArray<SlotStatus> Slots { get; init; }
+}

@@ -1,0 +1,16 @@
+using Pipeline.Sdk.LocalHost.Logging;
+
+namespace Pipeline.Sdk.LocalHost.Supervision;
+
+/// <summary>What every instance needs to be looked after.</summary>
+/// <param name="Launcher">Starts its process.</param>
+/// <param name="Probe">Asks how it is.</param>
+/// <param name="Save">Writes the new process number down.</param>
+/// <param name="Log">The host's log.</param>
+/// <param name="Time">The clock.</param>
+internal sealed record SupervisionTools(
+    InstanceLauncher Launcher,
+    HealthProbe Probe,
+    Func<CancellationToken, Task> Save,
+    HostLog Log,
+    TimeProvider Time);

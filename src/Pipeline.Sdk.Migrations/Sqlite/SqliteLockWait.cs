@@ -1,0 +1,32 @@
+using SQLitePCL;
+
+namespace Pipeline.Sdk.Migrations;
+
+/// <summary>Repeats what SQLite answers with "busy", for a bounded time, and says once what is being waited for.</summary>
+internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, TimeProvider time, Action<string> log)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The first result code that is not "busy".</summary>
+    public async Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var isFirst = true; ; isFirst = false)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var code = attempt();
+            if (SqliteFailure.Primary(code) != raw.SQLITE_BUSY) return code;
+
+            var waited = time.GetElapsedTime(started);
+            if (waited >= limit) throw MigrationDiagnostics.LockTimeout(name, waited, SqliteLockHolder.Find(path)).ToFailure();
+            if (isFirst)
+            {
+                var holder = SqliteLockHolder.Find(path) ?? "another migrator or writer";
+                log($"Waiting up to {MigrationDiagnostics.Seconds(limit)} for the lock of '{name}', held by {holder}");
+            }
+
+            var remaining = limit - waited;
+            await Task.Delay(remaining < Pause ? remaining : Pause, time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

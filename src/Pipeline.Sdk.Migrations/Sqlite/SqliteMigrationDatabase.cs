@@ -1,0 +1,97 @@
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Pipeline.Sdk.Migrations;
+
+/// <summary>
+/// A SQLite database file. Its migration lock is the write lock that <c>BEGIN IMMEDIATE</c> takes, never a row: when a migrator is killed
+/// the lock is free at once and what it had done is gone.
+/// </summary>
+public sealed class SqliteMigrationDatabase : IMigrationDatabase
+{
+    private readonly string _path;
+    private readonly SqliteMigrationOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Names a database; nothing is opened yet.</summary>
+    /// <param name="path">The file. It is created, in WAL mode and with its folder, when it does not exist.</param>
+    /// <param name="options">How it is migrated; null for the defaults.</param>
+    /// <param name="time">Measures the wait for the lock; the default is the system's clock.</param>
+    public SqliteMigrationDatabase(string path, SqliteMigrationOptions? options = null, TimeProvider? time = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        _path = Path.GetFullPath(path);
+        _options = options ?? new SqliteMigrationOptions();
+        _time = time ?? TimeProvider.System;
+        Name = path;
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public async Task<IMigrationSession> BeginAsync(Action<string> log, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+
+        var wait = new SqliteLockWait(_path, Name, _options.LockTimeout, _time, log);
+        var connection = await OpenAsync(wait, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var handle = connection.Handle ?? throw new InvalidOperationException("An open connection has a handle.");
+            var code = await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false);
+            if (code != raw.SQLITE_OK) throw SqliteFailure.From(handle, code, Name);
+
+            return new SqliteMigrationSession(connection, handle, wait, Name, _options);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<SqliteConnection> OpenAsync(SqliteLockWait wait, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            ForeignKeys = _options.EnforceForeignKeys,
+            Pooling = false,
+        }.ToString());
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path) ?? _path);
+            var isNew = !File.Exists(_path) || new FileInfo(_path).Length == 0;
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            _options.Opened?.Invoke(connection);
+            if (isNew) await UseWriteAheadLogAsync(connection, wait, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (SqliteException unusable)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw SqliteFailure.From(unusable, Name);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw MigrationDiagnostics.DatabaseUnusable(Name, unusable.Message, "Check the path and its permissions.").ToFailure(unusable);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // With a write-ahead log, readers of the old version go on while a migration is written. The mode cannot change within a transaction;
+    // an existing database keeps the mode its owner chose.
+    private async Task UseWriteAheadLogAsync(SqliteConnection connection, SqliteLockWait wait, CancellationToken cancellationToken)
+    {
+        var handle = connection.Handle ?? throw new InvalidOperationException("An open connection has a handle.");
+        var code = await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "PRAGMA journal_mode = WAL"), cancellationToken).ConfigureAwait(false);
+        if (code != raw.SQLITE_OK) throw SqliteFailure.From(handle, code, Name);
+    }
+}

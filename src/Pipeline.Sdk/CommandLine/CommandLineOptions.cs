@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.CommandLine;
+
+/// <summary>The command line, understood.</summary>
+internal sealed record CommandLineOptions
+{
+    public required Invocation Invocation { get; init; }
+
+    public CommandMode Mode { get; init; }
+
+    /// <summary>How many targets may run at the same time; null takes the number of cores.</summary>
+    public int? Parallel { get; init; }
+
+    /// <summary>Whether questions are answered with yes.</summary>
+    public bool AssumeYes { get; init; }
+
+    /// <summary>Whether terminal colours and live display are switched off.</summary>
+    public bool NoColor { get; init; }
+
+    /// <summary>Archives whose results are taken in before planning.</summary>
+    public ImmutableArray<string> ImportResults { get; init; } = [];
+
+    /// <summary>Where to write the results for later jobs, or null.</summary>
+    public string? ExportResults { get; init; }
+}

@@ -1,0 +1,174 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Pipeline.Sdk.Definition;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.CommandLine;
+
+/// <summary>Words → options. Values stay text: the planner knows what is valid and collects all errors.</summary>
+internal sealed class CommandLineParser
+{
+    private readonly Argument<string[]> _targets = new("targets") { Arity = ArgumentArity.ZeroOrMore };
+    private readonly Option<string> _environment = new("--env", "-e");
+    private readonly Option<bool> _list = new("--list", "-l");
+    private readonly Option<bool> _plan = new("--plan");
+    private readonly Option<bool> _dryRun = new("--dry-run");
+    private readonly Option<string[]> _skip = new("--skip") { AllowMultipleArgumentsPerToken = true };
+    private readonly Option<bool> _only = new("--only");
+    private readonly Option<string> _parallel = new("--parallel");
+    private readonly Option<bool> _yes = new("--yes", "-y");
+    private readonly Option<bool> _noColor = new("--no-color");
+    private readonly Option<bool> _version = new("--version");
+    private readonly Option<bool> _help = new("--help", "-h", "-?");
+    private readonly Option<string[]> _import = new("--import-results") { AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string> _export = new("--export-results");
+    private readonly Option<bool> _installSdk = new("--install-sdk");
+    private readonly List<KeyValuePair<ParameterDefinition, Option<string>>> _parameters = [];
+    private readonly PipelineDefinition _definition;
+
+    public CommandLineParser(PipelineDefinition definition) => _definition = definition;
+
+    /// <summary>The command line's own options, in the order of help: how each is written, and what it does.</summary>
+    public static ImmutableArray<(string Option, string Description)> OwnOptions { get; } =
+    [
+        ("--env NAME", "environment to work on"),
+        ("--list", "show targets, parameters and environments"),
+        ("--plan", "show what would run and why, run nothing"),
+        ("--dry-run", "show in which order what would run, run nothing"),
+        ("--skip T…", "leave out targets, and what only they would have pulled in"),
+        ("--only", "run the named targets without what they depend on"),
+        ("--parallel N", "run at most N targets at the same time; default: the number of cores"),
+        ("--yes", "answer every confirmation with yes"),
+        ("--import-results F…", "take results that another run exported; their targets do not run again"),
+        ("--export-results F", "write the results for another run"),
+        ("--install-sdk", "let build.sh install the .NET SDK that global.json pins when it is missing"),
+        ("--no-color", "plain text on a terminal too"),
+        ("--version", "show the version of the SDK"),
+        ("--help", "show this text"),
+    ];
+
+    /// <summary>Reads the words.</summary>
+    /// <param name="arguments">The command line without the program's name.</param>
+    /// <param name="diagnostics">Receives everything that could not be understood.</param>
+    public CommandLineOptions Parse(IReadOnlyList<string> arguments, List<Diagnostic> diagnostics)
+    {
+        var parsed = Command().Parse(arguments, new ParserConfiguration { EnablePosixBundling = false, ResponseFileTokenReplacer = null });
+        foreach (var error in parsed.Errors)
+            diagnostics.Add(CommandLineDiagnostics.Unusable(error.Message));
+
+        // A first word in brackets is the parser's notion of a directive, which it would pass over.
+        var targets = parsed.Tokens.Where(token => token.Type == TokenType.Directive).Select(token => token.Value).Concat(Words(parsed, _targets)).ToList();
+        var parameters = Parameters(parsed, targets);
+        var skip = Words(parsed, _skip);
+        var imports = Words(parsed, _import);
+        foreach (var word in targets.Concat(skip).Concat(imports).Where(IsOption))
+            diagnostics.Add(PlanDiagnostics.UnknownParameter(word.Split('=', ':')[0], KnownOptions()));
+
+        return new CommandLineOptions
+        {
+            Invocation = new Invocation
+            {
+                Targets = [.. targets.Where(word => !IsOption(word))],
+                Environment = Word(parsed, _environment),
+                Parameters = parameters,
+                Skip = [.. skip.Where(word => !IsOption(word)).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+                Only = IsSet(parsed, _only),
+            },
+            Mode = Mode(parsed),
+            Parallel = Parallel(Word(parsed, _parallel), diagnostics),
+            AssumeYes = IsSet(parsed, _yes),
+            NoColor = IsSet(parsed, _noColor),
+            ImportResults = [.. imports.Where(word => !IsOption(word))],
+            ExportResults = Word(parsed, _export),
+        };
+    }
+
+    // Tokens and not GetValue, which throws for an option that is written wrongly: what is wrong is in the errors already.
+    private static IReadOnlyList<string> Words(ParseResult parsed, Symbol symbol) => symbol switch
+    {
+        Option option => [.. parsed.GetResult(option)?.Tokens.Select(token => token.Value) ?? []],
+        Argument argument => [.. parsed.GetResult(argument)?.Tokens.Select(token => token.Value) ?? []],
+        _ => [],
+    };
+
+    private static string? Word(ParseResult parsed, Option option) => Words(parsed, option) is [.., var last] ? last : null;
+
+    private static bool IsSet(ParseResult parsed, Option option) =>
+        parsed.GetResult(option) is { Implicit: false } && !string.Equals(Word(parsed, option), "false", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOption(string word) => word.StartsWith('-');
+
+    private static int? Parallel(string? text, List<Diagnostic> diagnostics)
+    {
+        if (text is null)
+            return null;
+        if (int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var count) && count > 0)
+            return count;
+
+        diagnostics.Add(CommandLineDiagnostics.InvalidParallel(text));
+        return null;
+    }
+
+    private Command Command()
+    {
+        // A plain command: RootCommand would bring help and version texts of its own.
+        var command = new Command("build")
+        {
+            _targets, _environment, _list, _plan, _dryRun, _skip, _only, _parallel, _yes, _noColor, _version, _help, _import, _export, _installSdk,
+        };
+        foreach (var parameter in _definition.Parameters)
+        {
+            // A name that is taken or cannot be an option is the graph's to report; the parser only has to live until then.
+            if (parameter.Name.Length == 0 || parameter.Name.Any(char.IsWhiteSpace) || command.Options.Any(option => option.Name == parameter.Option))
+                continue;
+
+            var option = new Option<string>(parameter.Option) { Arity = IsSwitch(parameter) ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne };
+            _parameters.Add(KeyValuePair.Create(parameter, option));
+            command.Add(option);
+        }
+
+        return command;
+    }
+
+    private CommandMode Mode(ParseResult parsed) =>
+        IsSet(parsed, _help) ? CommandMode.Help
+        : IsSet(parsed, _version) ? CommandMode.Version
+        : IsSet(parsed, _list) ? CommandMode.List
+        : IsSet(parsed, _plan) ? CommandMode.Plan
+        : IsSet(parsed, _dryRun) ? CommandMode.DryRun
+        : CommandMode.Run;
+
+    private ImmutableDictionary<string, string> Parameters(ParseResult parsed, List<string> targets)
+    {
+        var given = ImmutableDictionary<string, string>.Empty;
+        foreach (var (parameter, option) in _parameters)
+        {
+            if (parsed.GetResult(option) is not { Implicit: false })
+                continue;
+
+            var word = Word(parsed, option);
+            if (word is not null && IsSwitch(parameter) && IsForSomethingElse(parameter, word))
+            {
+                targets.Add(word);
+                word = null;
+            }
+
+            // A switch without a value means yes; any other parameter without one is among the errors.
+            if (word is not null || IsSwitch(parameter))
+                given = given.SetItem(parameter.Name, word ?? "true");
+        }
+
+        return given;
+    }
+
+    private static bool IsSwitch(ParameterDefinition parameter) => parameter.TypeText == "true or false";
+
+    // The parser hands a switch the next word, whatever it is: `--check Generate` means the target.
+    private bool IsForSomethingElse(ParameterDefinition parameter, string word) =>
+        parameter.Parse(word).Error is not null
+        && (IsOption(word) || _definition.Targets.Any(target => target.Name.Equals(word, StringComparison.OrdinalIgnoreCase)));
+
+    private IEnumerable<string> KnownOptions() =>
+        OwnOptions.Select(option => option.Option.Split(' ')[0]).Concat(_definition.Parameters.Where(parameter => !parameter.IsSecret).Select(parameter => parameter.Option));
+}

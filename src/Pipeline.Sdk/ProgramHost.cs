@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Text;
+
+namespace Pipeline.Sdk;
+
+/// <summary>The world a pipeline program runs in: writers, variables, folders, clock. A test hands in another.</summary>
+internal sealed record ProgramHost
+{
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    public required TextReader Input { get; init; }
+
+    /// <summary>Whether a person sits in front of it.</summary>
+    public required bool IsInteractive { get; init; }
+
+    /// <summary>Whether output goes to a terminal.</summary>
+    public required bool IsTerminal { get; init; }
+
+    /// <summary>The repository's root, absolute.</summary>
+    public required string Root { get; init; }
+
+    public required TimeProvider Clock { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
+    public Action<string> Checkpoint { get; init; } = _ => { };
+
+    public string? Variable(string name) => Variables.GetValueOrDefault(name);
+
+    /// <summary>The world of this process.</summary>
+    public static ProgramHost FromProcess()
+    {
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+        {
+            if (variable is { Key: string name, Value: string value })
+                variables[name] = value;
+        }
+
+        return new ProgramHost
+        {
+            // Console.Out flushes with every write; the views write many.
+            Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
+            Error = Console.Error,
+            Input = Console.In,
+            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
+            IsTerminal = !Console.IsOutputRedirected,
+            Root = FindRoot(variables.GetValueOrDefault("PIPELINE_ROOT")),
+            Clock = TimeProvider.System,
+            Variables = variables,
+        };
+    }
+
+    // build.sh says where the root is. A program that is started from an editor looks for what marks one.
+    private static string FindRoot(string? given)
+    {
+        if (given is { Length: > 0 })
+            return Path.GetFullPath(given);
+
+        var here = Directory.GetCurrentDirectory();
+        for (var folder = here; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "build.sh")) || Path.Exists(Path.Combine(folder, ".git")))
+                return folder;
+        }
+
+        return here;
+    }
+}

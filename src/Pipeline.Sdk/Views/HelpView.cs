@@ -1,0 +1,22 @@
+using Pipeline.Sdk.CommandLine;
+using Pipeline.Sdk.Definition;
+
+namespace Pipeline.Sdk.Views;
+
+/// <summary>What <c>--help</c> shows.</summary>
+internal static class HelpView
+{
+    public static void Write(TextWriter writer, PipelineDefinition definition)
+    {
+        writer.WriteLine("Usage: ./build.sh [targets…] [options]");
+        writer.WriteLine();
+        ListView.Write(writer, definition);
+        writer.WriteLine();
+        writer.WriteLine("Options");
+        var width = Columns.Width(CommandLineParser.OwnOptions.Select(option => option.Option));
+        foreach (var (option, description) in CommandLineParser.OwnOptions)
+            writer.WriteLine($"  {Columns.Pad(option, width)}  {description}");
+        writer.WriteLine();
+        writer.WriteLine("Exit codes: 0 done, 1 a target failed, 2 wrong usage or invalid pipeline, 3 refused by a gate, 130 cancelled");
+    }
+}

@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace Pipeline.Sdk.Benchmarks;
+
+/// <summary>A whole process, timed from outside.</summary>
+internal sealed record Command(string Program, string[] Arguments, string Folder)
+{
+    /// <summary>From start to end, in seconds. Its output is read and thrown away.</summary>
+    public double Run(params (string Name, string Value)[] variables)
+    {
+        var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true };
+        foreach (var (name, value) in variables)
+            info.Environment[name] = value;
+
+        var started = Stopwatch.GetTimestamp();
+        using var process = Process.Start(info) ?? throw new InvalidOperationException($"'{Program}' did not start.");
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"'{Program} {string.Join(' ', Arguments)}' ended with {process.ExitCode}.");
+    }
+}

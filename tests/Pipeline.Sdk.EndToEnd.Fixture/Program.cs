@@ -1,0 +1,73 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
+using System.Globalization;
+using System.Security.Cryptography;
+using Pipeline.Sdk;
+using Pipeline.Sdk.Delivery;
+using Pipeline.Sdk.Migrations;
+
+// A pipeline whose release is a folder that the test has laid out. FIXTURE_KILL_AT ends the engine, as kill -9 does, after the named step was
+// announced and before it is done; the other FIXTURE_ variables are handed to the service, which behaves as they say.
+var build = PipelineBuilder.Create(args);
+var killAt = Environment.GetEnvironmentVariable("FIXTURE_KILL_AT");
+var port = int.Parse(Environment.GetEnvironmentVariable("FIXTURE_PORT") ?? "0", CultureInfo.InvariantCulture);
+var isDashboard = Environment.GetEnvironmentVariable("FIXTURE_DASHBOARD") is not null;
+
+var version = build.RequiredParameter<SemanticVersion>("release-version", "Version of the release");
+var package = build.Target("Package").Needs(version).Run((run, v) => Package(run, v, isDashboard));
+
+var staging = build.Environment("staging", e => e.OnThisMachine(port));
+build.Environment("production", e => e.OnThisMachine());
+
+var database = build.Database("shop");
+var service = build.Service("shop", s => Variables(s
+    .From(package)
+    .HealthCheck("/healthz", within: TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("FIXTURE_READY_WITHIN") ?? "20", CultureInfo.InvariantCulture)))
+    .VersionCheck("/version")
+    .Replicas(2)
+    .Drain(TimeSpan.FromSeconds(10))));
+var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
+build.Deploy("Deploy", service, after: migrate);
+
+var host = ProgramHost.FromProcess();
+return new PipelineProgram(build, host with { Checkpoint = step => KillAt(step) }).Run();
+
+void KillAt(string step)
+{
+    if (step == killAt)
+        Process.GetCurrentProcess().Kill();
+}
+
+ServiceDraft Variables(ServiceDraft draft)
+{
+    foreach (var name in (string[])["FIXTURE_DIE", "FIXTURE_UNHEALTHY", "FIXTURE_VERSION"])
+    {
+        if (Environment.GetEnvironmentVariable(name) is { } value)
+            draft = draft.Variable(name, _ => value);
+    }
+
+    return isDashboard ? draft.Variable("DASHBOARD_DB", context => context.PathOf(database)).IsDashboard() : draft;
+}
+
+static async Task<Release> Package(RunContext run, SemanticVersion version, bool isDashboard)
+{
+    var folder = $"release/{version}";
+    var files = ImmutableArray.CreateBuilder<ReleaseFile>();
+    foreach (var path in Directory.EnumerateFiles(run.PathOf(folder), "*", SearchOption.AllDirectories))
+    {
+        await using var stream = File.OpenRead(path);
+        var hash = Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, run.CancellationToken));
+        var executable = !OperatingSystem.IsWindows() && File.GetUnixFileMode(path).HasFlag(UnixFileMode.UserExecute);
+        files.Add(new ReleaseFile(Path.GetRelativePath(run.PathOf(folder), path), stream.Length, executable, hash));
+    }
+
+    return new Release
+    {
+        Name = "shop",
+        Version = version,
+        Digest = ReleaseManifest.Digest(version.ToString(), files),
+        Folder = folder,
+        EntryPoint = isDashboard ? "Pipeline.Sdk.Dashboard.dll" : "Pipeline.Sdk.LocalHost.Fixture.dll",
+        Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+    };
+}

@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// The processes, signals and modes of these tests are Linux's.
+[assembly: SupportedOSPlatform("linux")]

@@ -1,0 +1,24 @@
+using CliWrap;
+
+namespace Pipeline.Sdk.Generation;
+
+/// <summary>Runs a script of <c>validators/</c> with node; skips the test when node or its packages are not installed.</summary>
+internal static class Node
+{
+    public static async Task<ToolOutput> Run(string script, IReadOnlyList<string> files, params (string Name, string Value)[] variables)
+    {
+        var folder = Environment.GetEnvironmentVariable("PIPELINE_VALIDATORS") ?? Path.Combine(Repository.Root, "artifacts", "test-tools", "validators");
+        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
+            Assert.Skip($"The validators are not installed in {folder}: run ./build.sh TestTools to enable");
+
+        return await ToolOutput.Of(
+            Cli.Wrap("node")
+                .WithArguments([Path.Combine(Repository.Tests, "validators", script), .. files])
+                .WithEnvironmentVariables(environment =>
+                {
+                    environment.Set("PIPELINE_VALIDATORS", folder);
+                    foreach (var (name, value) in variables)
+                        environment.Set(name, value);
+                }));
+    }
+}

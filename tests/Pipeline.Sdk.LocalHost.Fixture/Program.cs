@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Pipeline.Sdk.LocalHost.Fixture;
+
+/// <summary>A web service that behaves as its environment variables say.</summary>
+internal static class Program
+{
+    public static async Task<int> Main()
+    {
+        if (Variable("FIXTURE_DIE") is { } message)
+        {
+            await Console.Error.WriteLineAsync(message);
+            return 42;
+        }
+
+        using var ignore = Variable("FIXTURE_IGNORE_TERM") is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
+        var healthy = Variable("FIXTURE_UNHEALTHY") is null;
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        if (ignore is not null)
+            builder.Services.AddSingleton<IHostLifetime, EndlessLifetime>();
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore();
+        var port = int.Parse(Variable("PORT") ?? "0", CultureInfo.InvariantCulture);
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1));
+        var app = builder.Build();
+        app.UseWebSockets();
+
+        app.MapGet("/healthz", (RequestDelegate)(context =>
+        {
+            context.Response.StatusCode = Volatile.Read(ref healthy) ? 200 : 503;
+            return Task.CompletedTask;
+        }));
+        app.MapGet("/version", (RequestDelegate)(context => context.Response.WriteAsync(
+            $$"""{"version":"{{Variable("FIXTURE_VERSION") ?? Variable("PIPELINE_RELEASE_VERSION")}}","digest":"{{Variable("PIPELINE_RELEASE_DIGEST")}}"}""")));
+        app.MapGet("/", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "")));
+        app.MapGet("/instance", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_INSTANCE") ?? "")));
+        app.MapGet("/variable", (RequestDelegate)(context => context.Response.WriteAsync(Variable(context.Request.Query["name"].ToString()) ?? "unset")));
+        app.MapGet("/slow", (RequestDelegate)(async context =>
+        {
+            await Task.Delay(int.Parse(context.Request.Query["ms"].ToString(), CultureInfo.InvariantCulture));
+            await context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "");
+        }));
+        app.MapPost("/unhealthy", (RequestDelegate)(_ =>
+        {
+            Volatile.Write(ref healthy, false);
+            return Task.CompletedTask;
+        }));
+        app.MapPost("/upload", (RequestDelegate)(async context =>
+        {
+            var buffer = new byte[64 * 1024];
+            long total = 0;
+            while (await context.Request.Body.ReadAsync(buffer) is > 0 and var read)
+                total += read;
+            await context.Response.WriteAsync(total.ToString(CultureInfo.InvariantCulture));
+        })).Add(endpoint => endpoint.Metadata.Add(new Microsoft.AspNetCore.Mvc.DisableRequestSizeLimitAttribute()));
+        app.MapGet("/echo", (RequestDelegate)(async context =>
+        {
+            using var socket = await context.WebSockets.AcceptWebSocketAsync();
+            var buffer = new byte[1024];
+            var received = await socket.ReceiveAsync(buffer, CancellationToken.None);
+            await socket.SendAsync(buffer.AsMemory(0, received.Count), received.MessageType, received.EndOfMessage, CancellationToken.None);
+            await socket.CloseAsync(System.Net.WebSockets.WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        }));
+
+        Console.WriteLine("listening on " + port);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+}

@@ -1,0 +1,67 @@
+using CliWrap.Buffered;
+
+namespace Pipeline.Sdk.Templates.Tests.Infrastructure;
+
+/// <summary>A small repository to which the template has added a pipeline, started once.</summary>
+public sealed class GeneratedRepository(Packages packages) : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private BufferedCommandResult? _firstStart;
+
+    public string Root => _folder.Root;
+
+    /// <summary>What the first start said; it had to build the program.</summary>
+    public BufferedCommandResult FirstStart => _firstStart ?? throw new InvalidOperationException("Not started yet.");
+
+    /// <summary>The folder of the built program.</summary>
+    public string ProgramFolder => PathOf($".pipeline/bin/{Read(".pipeline/bin/current").Trim()}");
+
+    public string PathOf(string relative) => _folder.PathOf(relative);
+
+    public string Read(string relative) => File.ReadAllText(PathOf(relative));
+
+    public async ValueTask InitializeAsync()
+    {
+        TinyShop.Write(_folder);
+        WriteNuGetConfig();
+        await GitAsync("init", "--quiet", "--initial-branch=main");
+        await packages.GenerateAsync(Root);
+        await GitAsync("add", "--all");
+        await GitAsync("commit", "--quiet", "-m", "A shop with a pipeline");
+        _firstStart = await BuildAsync("--list");
+    }
+
+    /// <summary>Runs <c>./build.sh</c>.</summary>
+    public Task<BufferedCommandResult> BuildAsync(params string[] arguments) => Programs.RunAsync(Root, PathOf("build.sh"), arguments);
+
+    /// <summary>Runs git as somebody.</summary>
+    public async Task<string> GitAsync(params string[] arguments) =>
+        (await Programs.MustRunAsync(Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;
+
+    public ValueTask DisposeAsync()
+    {
+        _folder.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    // Ours come from the folder and are unpacked into a folder that goes away; what others made is taken from where this machine has it.
+    private void WriteNuGetConfig()
+    {
+        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
+            ? folder
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        _folder.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="fresh" value="{packages.Feed}" />
+              </packageSources>
+              <config>
+                <add key="globalPackagesFolder" value="{packages.Unpacked}" />
+              </config>
+              <fallbackPackageFolders>
+                <add key="machine" value="{machine}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+    }
+}
