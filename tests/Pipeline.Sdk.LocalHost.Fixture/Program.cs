@@ -18,6 +18,7 @@ internal static class Program
 
         using var ignore = Variable("FIXTURE_IGNORE_TERM") is null ? null : PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => context.Cancel = true);
         var healthy = Variable("FIXTURE_UNHEALTHY") is null;
+        var inFlight = 0;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         if (ignore is not null)
             builder.Services.AddSingleton<IHostLifetime, EndlessLifetime>();
@@ -40,9 +41,13 @@ internal static class Program
         app.MapGet("/variable", (RequestDelegate)(context => context.Response.WriteAsync(Variable(context.Request.Query["name"].ToString()) ?? "unset")));
         app.MapGet("/slow", (RequestDelegate)(async context =>
         {
+            Interlocked.Increment(ref inFlight);
             await Task.Delay(int.Parse(context.Request.Query["ms"].ToString(), CultureInfo.InvariantCulture));
             await context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "");
+            Interlocked.Decrement(ref inFlight);
         }));
+        app.MapGet("/in-flight", (RequestDelegate)(context => context.Response.WriteAsync(
+            Volatile.Read(ref inFlight).ToString(CultureInfo.InvariantCulture))));
         app.MapPost("/unhealthy", (RequestDelegate)(_ =>
         {
             Volatile.Write(ref healthy, false);

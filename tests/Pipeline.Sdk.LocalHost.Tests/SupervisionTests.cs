@@ -83,7 +83,7 @@ public sealed class SupervisionTests
         var url = await host.DeployAsync("1.0.0");
         var port = (await host.SlotAsync("slot-1.0.0")).Instances.Single().Port;
         var inFlight = host.Http.GetStringAsync(new Uri(url + "/slow?ms=1000"));
-        await Eventually.BeTrueAsync("a request on the instance", () => Connections.To(port) > 0);
+        await Eventually.BeTrueAsync("a request on the instance", () => host.InFlightAsync(port, 1));
 
         await host.Client.StopSlotAsync("orders", "slot-1.0.0");
 

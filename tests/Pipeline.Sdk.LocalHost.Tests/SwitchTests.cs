@@ -64,7 +64,7 @@ public sealed class SwitchTests
 
         var inFlight = host.Http.GetStringAsync(new Uri(url + "/slow?ms=1500"));
         var old = (await host.SlotAsync("slot-1.0.0")).Instances.Single();
-        await Eventually.BeTrueAsync("a request on the old instance", () => Connections.To(old.Port) > 0);
+        await Eventually.BeTrueAsync("a request on the old instance", () => host.InFlightAsync(old.Port, 1));
         await host.Client.SwitchAsync("orders", "slot-2.0.0");
         var stop = host.Client.StopSlotAsync("orders", "slot-1.0.0");
         Assert.Equal("2.0.0", await host.Http.GetStringAsync(new Uri(url)));

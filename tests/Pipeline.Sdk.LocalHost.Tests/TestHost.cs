@@ -53,6 +53,10 @@ internal sealed class TestHost : IAsyncDisposable
 
     public async Task<SlotStatus> SlotAsync(string id) => (await ServiceAsync()).Slots.Single(slot => slot.Id == id);
 
+    /// <summary>Whether the instance itself says that it is answering that many slow requests; a connection alone may be a probe's.</summary>
+    public async Task<bool> InFlightAsync(int port, int count) =>
+        await Http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/in-flight")) == count.ToString(CultureInfo.InvariantCulture);
+
     /// <summary>A release folder whose content and digest depend on the version.</summary>
     public async Task<SlotSpec> ReleaseAsync(string version, int replicas = 1, params (string Name, string Value)[] variables)
     {
