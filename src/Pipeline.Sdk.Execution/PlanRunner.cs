@@ -18,6 +18,7 @@ internal sealed class PlanRunner
     private readonly ValueStore _values;
     private readonly ConcurrentDictionary<StepLog, PlanStep> _logs = new();
     private readonly ConcurrentQueue<Func<string, CancellationToken, Task>> _afterRun = new();
+    private Scheduler? _scheduler;
 
     public PlanRunner(Plan plan, RunSettings settings, IRunConsole console, RunCancellation cancellation)
     {
@@ -49,7 +50,8 @@ internal sealed class PlanRunner
             _values.Set(target, output);
 
         var started = _settings.Clock.GetTimestamp();
-        using var scheduler = new Scheduler(_plan, _settings.Parallel, step => RunStep(step, folder), _console.StepFinished);
+        using var scheduler = new Scheduler(_plan, new SchedulerOptions(_settings.Parallel, _settings.KeepGoing), step => RunStep(step, folder), _console.StepFinished);
+        _scheduler = scheduler;
         using var stop = _cancellation.Graceful.Register(() => scheduler.Stop("the run was cancelled"));
         var steps = scheduler.Run(_cancellation.GiveUp);
 
@@ -108,19 +110,23 @@ internal sealed class PlanRunner
     {
         var startedAt = _settings.Clock.GetUtcNow();
         var started = _settings.Clock.GetTimestamp();
-        using var log = new StepLog(step, _console, _masker, Path.Combine(folder, step.Name + ".log"));
+        using var log = new StepLog(step, _console, _masker, Path.Combine(folder, step.Name.Replace(':', '.') + ".log"));
         _logs[log] = step;
-        _console.StepStarted(step);
-        var result = Attempt(step, log) with
-        {
-            StartedAt = startedAt,
-            Duration = _settings.Clock.GetElapsedTime(started),
-            Annotations = log.Annotations,
-            Commands = log.Commands,
-        };
+        using var limits = new StepLimits(step, _settings.Clock, _cancellation);
+        using var watchdog = limits.Watch(() => _scheduler?.Abandon(Finish(limits.Abandoned(log), log, startedAt, started)));
+        var result = Finish(new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log).Run(), log, startedAt, started);
         _logs.TryRemove(log, out _);
         return result;
     }
+
+    private StepResult Finish(StepResult result, StepLog log, DateTimeOffset startedAt, long started) => result.Attempts == 0 ? result : result with
+    {
+        StartedAt = startedAt,
+        Duration = _settings.Clock.GetElapsedTime(started),
+        Annotations = log.Annotations,
+        Commands = log.Commands,
+        IsTolerated = result.Outcome == StepOutcome.Failed && result.Step.Target.Definition.Draft.ContinuesOnFailure,
+    };
 
     // Without the folder there is no record and no log, and each of them says so; the run itself does not need it.
     private static void TryCreate(string folder)
@@ -134,48 +140,7 @@ internal sealed class PlanRunner
         }
     }
 
-    private StepResult Attempt(PlanStep step, StepLog log)
-    {
-        try
-        {
-            if (step.Target.Definition.Work is { } work)
-                _values.Set(step.Target.Definition.Handle, Complete(work(Context(step, log), _values)));
-            return new StepResult { Step = step, Outcome = StepOutcome.Succeeded };
-        }
-        catch (OperationCanceledException) when (_cancellation.Graceful.IsCancellationRequested)
-        {
-            return new StepResult { Step = step, Outcome = StepOutcome.Cancelled, Reason = "the run was cancelled" };
-        }
-        catch (StepFailedException failure)
-        {
-            log.Detail(failure.ToString());
-            return new StepResult
-            {
-                Step = step,
-                Outcome = StepOutcome.Failed,
-                Reason = _masker.Mask(failure.Message),
-                Code = failure.Code,
-                WasRefused = failure is GateRefusedException,
-            };
-        }
-        catch (Exception unexpected)
-        {
-            // The edge of the author's code: whatever it throws is this step's failure, and its stack is for the author.
-            log.Detail(unexpected.ToString());
-            return new StepResult
-            {
-                Step = step,
-                Outcome = StepOutcome.Failed,
-                Reason = _masker.Mask($"{unexpected.GetType().Name}: {unexpected.Message}{Environment.NewLine}{unexpected.StackTrace}"),
-                Code = "PIPE0400",
-            };
-        }
-    }
-
-    // The thread belongs to this step alone, so it may wait.
-    private static object? Complete(ValueTask<object?> work) => work.IsCompletedSuccessfully ? work.Result : work.AsTask().GetAwaiter().GetResult();
-
-    private RunContext Context(PlanStep step, StepLog log) => new()
+    private RunContext Context(PlanStep step, StepLog log, StepLimits limits) => new()
     {
         Target = step.Name,
         Root = _settings.Root,
@@ -189,6 +154,6 @@ internal sealed class PlanRunner
         Log = log,
         Processes = new CliWrapProcessRunner(step.Name, _settings.Root, log, _masker, _secretVariables, _cancellation.Limits.ToolGrace, _cancellation.Forceful),
         Clock = _settings.Clock,
-        CancellationToken = _cancellation.Graceful,
+        CancellationToken = limits.Token,
     };
 }

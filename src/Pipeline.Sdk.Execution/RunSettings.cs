@@ -27,6 +27,9 @@ internal sealed record RunSettings
     /// <summary>How many steps may run at the same time, from 1.</summary>
     public required int Parallel { get; init; }
 
+    /// <summary>Whether a failure stops only what rests on it; by default nothing new begins after one.</summary>
+    public bool KeepGoing { get; init; }
+
     /// <summary>Outputs that were made elsewhere.</summary>
     public ImmutableDictionary<Target, object?> Provided { get; init; } = ImmutableDictionary<Target, object?>.Empty;
 }

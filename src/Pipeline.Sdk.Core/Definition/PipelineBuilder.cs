@@ -13,6 +13,7 @@ public sealed class PipelineBuilder
     private readonly List<ParameterDefinition> _parameters = [];
     private readonly List<DeploymentEnvironment> _environments = [];
     private readonly List<WorkflowDefinition> _workflows = [];
+    private readonly List<Resource> _resources = [];
     private Target? _default;
 
     private PipelineBuilder(ImmutableArray<string> arguments, SourceLine source)
@@ -95,6 +96,46 @@ public sealed class PipelineBuilder
             Parse = text => new ParsedValue(new SecretText(text), null),
         });
         return secret;
+    }
+
+    /// <summary>Declares something that targets share and that bears only so many users at a time.</summary>
+    /// <param name="name">A name for people; unique.</param>
+    /// <param name="capacity">How many units there are, from 1; the default 1 makes its users exclude each other.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Resource Resource(string name, int capacity = 1, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var resource = new Resource(this, name, capacity, new SourceLine(file, line));
+        _resources.Add(resource);
+        return resource;
+    }
+
+    /// <summary>
+    /// Declares a way to split work over CI jobs: <c>--name 2/4</c> selects the second of four parts; without it everything runs. Give it to
+    /// <c>ForEach(…).Partition(…)</c>, or need it as a value to split a list inside of a target, and to a workflow's job to get one leg per part.
+    /// </summary>
+    /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
+    /// <param name="parts">How many jobs a CI workflow splits the work over, from 2.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Partition Partition(string name, int parts, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var partition = new Partition(this, name, parts);
+        _parameters.Add(new ParameterDefinition
+        {
+            Name = name,
+            Description = "Which part of the work to do, for CI jobs that share it",
+            Handle = partition,
+            Source = new SourceLine(file, line),
+            IsSecret = false,
+            IsRequired = false,
+            Default = PartitionPart.Whole,
+            TypeText = "a part like 2/4",
+            Parse = text => PartitionPart.TryParse(text, null, out var part) ? new ParsedValue(part, null) : new ParsedValue(null, "expected a part like 2/4"),
+        });
+        return partition;
     }
 
     /// <summary>Declares an environment. The order of declaration is the order of promotion. <c>production</c> is protected unless it is made unprotected.</summary>
@@ -182,11 +223,47 @@ public sealed class PipelineBuilder
         {
             Name = state.Name,
             Handle = handle,
-            Source = state.Source,
-            Description = state.Description,
+            Draft = state,
             DependsOn = state.DependsOn,
             Needs = state.Needs,
-            ChangesEnvironment = state.ChangesEnvironment,
+            Output = output,
+            Work = work,
+        });
+        return handle;
+    }
+
+    /// <summary>One item of a target that runs for each item of a list; it has all edges of that target.</summary>
+    internal Target RegisterItem(TargetDraftState state, string item, Type? output, TargetWork work, Target handle)
+    {
+        _targets.Add(new TargetDefinition
+        {
+            Name = handle.Name,
+            Handle = handle,
+            Draft = state,
+            DependsOn = state.DependsOn,
+            Needs = state.Needs,
+            Output = output,
+            Work = work,
+            Parent = state.Name,
+            Item = item,
+            Partition = state.Partition,
+        });
+        return handle;
+    }
+
+    /// <summary>The target that stands for its items. What the items wait for, it waits for through them.</summary>
+    internal TTarget RegisterGather<TTarget>(TargetDraftState state, ImmutableArray<Target> items, Type? output, TargetWork? work, TTarget handle)
+        where TTarget : Target
+    {
+        _finished.Add(state.Identity);
+        _targets.Add(new TargetDefinition
+        {
+            Name = state.Name,
+            Handle = handle,
+            Draft = state,
+            DependsOn = items.IsEmpty ? state.DependsOn : items,
+            Needs = items.IsEmpty ? state.Needs : [],
+            Items = items,
             Output = output,
             Work = work,
         });
@@ -201,6 +278,7 @@ public sealed class PipelineBuilder
         Parameters = [.. _parameters],
         Environments = [.. _environments],
         Workflows = [.. _workflows],
+        Resources = [.. _resources],
         Unfinished = [.. _begun.Where(draft => !_finished.Contains(draft.Identity))],
         Default = _default,
     };

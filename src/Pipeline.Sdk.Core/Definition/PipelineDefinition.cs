@@ -15,6 +15,8 @@ internal sealed record PipelineDefinition
 
     public required ImmutableArray<WorkflowDefinition> Workflows { get; init; }
 
+    public required ImmutableArray<Resource> Resources { get; init; }
+
     /// <summary>Drafts that were begun and never finished by <c>Run</c>.</summary>
     public required ImmutableArray<TargetDraftState> Unfinished { get; init; }
 

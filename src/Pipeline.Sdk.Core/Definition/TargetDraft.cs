@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Pipeline.Sdk.Definition;
 
 namespace Pipeline.Sdk;
 
 /// <summary>A target that reads nothing yet; each step returns a new draft, and <c>Run</c> registers the target.</summary>
-public sealed class TargetDraft : TargetDraftBase<TargetDraft>
+public sealed class TargetDraft : RunnableDraft<TargetDraft>
 {
     internal TargetDraft(TargetDraftState state)
         : base(state)
@@ -17,6 +18,20 @@ public sealed class TargetDraft : TargetDraftBase<TargetDraft>
     {
         ArgumentNullException.ThrowIfNull(value);
         return new TargetDraft<T>(State.WithNeed(value), value);
+    }
+
+    /// <summary>
+    /// Makes the target run once for each item of a list. Each item is a step of its own, with its own log, outcome and duration, named <c>Target:item</c>;
+    /// they run in parallel, and the target gathers their outputs in the order of the items.
+    /// </summary>
+    /// <typeparam name="TItem">Type of the items.</typeparam>
+    /// <param name="items">The items. They are read here, once.</param>
+    /// <param name="name">An item's name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>; unique regardless of case.</param>
+    public ForEachDraft<TItem> ForEach<TItem>(IEnumerable<TItem> items, Func<TItem, string> name)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        ArgumentNullException.ThrowIfNull(name);
+        return new ForEachDraft<TItem>(State, [.. items.Select(item => new EachItem<TItem>(name(item), item))]);
     }
 
     /// <summary>Registers the target: its work is a method without a result.</summary>

@@ -4,7 +4,7 @@ namespace Pipeline.Sdk;
 
 /// <summary>A target that reads one value; each step returns a new draft, and <c>Run</c> registers the target.</summary>
 /// <typeparam name="T1">Type of value 1.</typeparam>
-public sealed class TargetDraft<T1> : TargetDraftBase<TargetDraft<T1>>
+public sealed class TargetDraft<T1> : RunnableDraft<TargetDraft<T1>>
 {
     private readonly IValue<T1> _value1;
 

@@ -5,7 +5,7 @@ namespace Pipeline.Sdk;
 /// <summary>A target that reads 2 values; each step returns a new draft, and <c>Run</c> registers the target.</summary>
 /// <typeparam name="T1">Type of value 1.</typeparam>
 /// <typeparam name="T2">Type of value 2.</typeparam>
-public sealed class TargetDraft<T1, T2> : TargetDraftBase<TargetDraft<T1, T2>>
+public sealed class TargetDraft<T1, T2> : RunnableDraft<TargetDraft<T1, T2>>
 {
     private readonly IValue<T1> _value1;
     private readonly IValue<T2> _value2;

@@ -6,7 +6,7 @@ namespace Pipeline.Sdk;
 /// <typeparam name="T1">Type of value 1.</typeparam>
 /// <typeparam name="T2">Type of value 2.</typeparam>
 /// <typeparam name="T3">Type of value 3.</typeparam>
-public sealed class TargetDraft<T1, T2, T3> : TargetDraftBase<TargetDraft<T1, T2, T3>>
+public sealed class TargetDraft<T1, T2, T3> : RunnableDraft<TargetDraft<T1, T2, T3>>
 {
     private readonly IValue<T1> _value1;
     private readonly IValue<T2> _value2;

@@ -7,7 +7,7 @@ namespace Pipeline.Sdk;
 /// <typeparam name="T2">Type of value 2.</typeparam>
 /// <typeparam name="T3">Type of value 3.</typeparam>
 /// <typeparam name="T4">Type of value 4.</typeparam>
-public sealed class TargetDraft<T1, T2, T3, T4> : TargetDraftBase<TargetDraft<T1, T2, T3, T4>>
+public sealed class TargetDraft<T1, T2, T3, T4> : RunnableDraft<TargetDraft<T1, T2, T3, T4>>
 {
     private readonly IValue<T1> _value1;
     private readonly IValue<T2> _value2;

@@ -8,7 +8,7 @@ namespace Pipeline.Sdk;
 /// <typeparam name="T3">Type of value 3.</typeparam>
 /// <typeparam name="T4">Type of value 4.</typeparam>
 /// <typeparam name="T5">Type of value 5.</typeparam>
-public sealed class TargetDraft<T1, T2, T3, T4, T5> : TargetDraftBase<TargetDraft<T1, T2, T3, T4, T5>>
+public sealed class TargetDraft<T1, T2, T3, T4, T5> : RunnableDraft<TargetDraft<T1, T2, T3, T4, T5>>
 {
     private readonly IValue<T1> _value1;
     private readonly IValue<T2> _value2;

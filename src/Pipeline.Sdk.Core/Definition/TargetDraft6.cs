@@ -9,7 +9,7 @@ namespace Pipeline.Sdk;
 /// <typeparam name="T4">Type of value 4.</typeparam>
 /// <typeparam name="T5">Type of value 5.</typeparam>
 /// <typeparam name="T6">Type of value 6.</typeparam>
-public sealed class TargetDraft<T1, T2, T3, T4, T5, T6> : TargetDraftBase<TargetDraft<T1, T2, T3, T4, T5, T6>>
+public sealed class TargetDraft<T1, T2, T3, T4, T5, T6> : RunnableDraft<TargetDraft<T1, T2, T3, T4, T5, T6>>
 {
     private readonly IValue<T1> _value1;
     private readonly IValue<T2> _value2;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Sdk.Definition;
 
 namespace Pipeline.Sdk;
 
@@ -15,6 +16,31 @@ internal sealed record TargetDraftState(PipelineBuilder Owner, string Name, Sour
     public ImmutableArray<IValue> Needs { get; init; } = [];
 
     public bool ChangesEnvironment { get; init; }
+
+    public ImmutableArray<Target> After { get; init; } = [];
+
+    public ImmutableArray<Target> TriggeredBy { get; init; } = [];
+
+    public bool IsFinally { get; init; }
+
+    public ImmutableArray<Target> FinallyOf { get; init; } = [];
+
+    public ImmutableArray<TargetCondition> Conditions { get; init; } = [];
+
+    public ImmutableArray<ResourceUse> Uses { get; init; } = [];
+
+    public bool ContinuesOnFailure { get; init; }
+
+    public bool IsHidden { get; init; }
+
+    public string Group { get; init; } = "";
+
+    public TimeSpan? Timeout { get; init; }
+
+    public RetryRule? Retry { get; init; }
+
+    /// <summary>For a target that runs for each item: what splits the items over CI jobs, or null.</summary>
+    public Partition? Partition { get; init; }
 
     public TargetDraftState WithNeed(IValue value) => this with { Needs = Needs.Add(value) };
 }

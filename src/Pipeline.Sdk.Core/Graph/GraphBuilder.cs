@@ -12,6 +12,7 @@ internal static class GraphBuilder
         CheckTargets(definition, diagnostics);
         CheckParameters(definition, diagnostics);
         CheckEnvironments(definition, diagnostics);
+        DraftRules.CheckResources(definition, diagnostics);
         WorkflowRules.Check(definition, diagnostics);
 
         if (diagnostics.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error))
@@ -23,30 +24,28 @@ internal static class GraphBuilder
     private static void CheckTargets(PipelineDefinition definition, List<Diagnostic> diagnostics)
     {
         var first = new Dictionary<string, TargetDefinition>(StringComparer.OrdinalIgnoreCase);
+        var last = DraftRules.Last(definition);
         foreach (var target in definition.Targets)
         {
-            if (!Names.IsIdentifier(target.Name))
-                diagnostics.Add(GraphDiagnostics.InvalidTargetName(target.Name, target.Source));
+            CheckName(target, diagnostics);
             if (!first.TryAdd(target.Name, target))
                 diagnostics.Add(GraphDiagnostics.DuplicateTarget(target.Name, target.Source, first[target.Name].Name, first[target.Name].Source));
-
-            foreach (var handle in target.DependsOn)
-            {
-                if (handle.Owner != definition.Owner)
-                    diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, handle.Name, target.Source));
-            }
-
-            foreach (var value in target.Needs)
-            {
-                if (value.Owner != definition.Owner)
-                    diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, value.Name, target.Source));
-            }
+            if (target.Parent is null)
+                DraftRules.Check(definition, target, last, diagnostics);
         }
 
         foreach (var draft in definition.Unfinished)
             diagnostics.Add(GraphDiagnostics.UnfinishedTarget(draft.Name, draft.Source));
         if (definition.Default is { } handleOfDefault && handleOfDefault.Owner != definition.Owner)
             diagnostics.Add(GraphDiagnostics.ForeignDefault(handleOfDefault.Name, definition.Owner.Source));
+    }
+
+    private static void CheckName(TargetDefinition target, List<Diagnostic> diagnostics)
+    {
+        if (target.Parent is null && !Names.IsIdentifier(target.Name))
+            diagnostics.Add(GraphDiagnostics.InvalidTargetName(target.Name, target.Source));
+        if (target.Parent is { } parent && !Names.IsItem(target.Item))
+            diagnostics.Add(GraphDiagnostics.InvalidItemName(parent, target.Item, target.Source));
     }
 
     private static void CheckParameters(PipelineDefinition definition, List<Diagnostic> diagnostics)
@@ -104,37 +103,76 @@ internal static class GraphBuilder
         var reads = ImmutableArray.CreateBuilder<ParameterDefinition>();
         var needsEnvironment = target.ChangesEnvironment;
         foreach (var value in target.Needs)
+            needsEnvironment |= Read(value, edges, reads, indexes, parameters);
+
+        // A condition that reads the environment does not ask for one: it is false where none is selected.
+        foreach (var condition in target.Draft.Conditions)
         {
-            switch (value)
-            {
-                case Target handle:
-                    Add(edges, new GraphEdge(indexes[handle], ReadsOutput: true));
-                    break;
-                case SelectedEnvironment:
-                    needsEnvironment = true;
-                    break;
-                default:
-                    reads.Add(parameters[value]);
-                    break;
-            }
+            if (condition.Value is { } value)
+                Read(value, edges, reads, indexes, parameters);
         }
 
         foreach (var handle in target.DependsOn)
             Add(edges, new GraphEdge(indexes[handle], ReadsOutput: false));
 
         var bound = needsEnvironment;
+        var isConditional = DraftRules.HasPlanCondition(target);
         foreach (var edge in edges)
+        {
             bound |= before[edge.Target].IsEnvironmentBound;
+            isConditional |= edge.ReadsOutput && before[edge.Target].IsConditional;
+        }
 
         return new GraphTarget
         {
             Index = index,
             Definition = target,
             Dependencies = edges.ToImmutable(),
+            After = Indexes(target.Draft.After, indexes),
+            TriggeredBy = Indexes(target.Draft.TriggeredBy, indexes),
+            FinallyOf = Indexes(target.Draft.FinallyOf, indexes),
             Parameters = reads.ToImmutable(),
             NeedsEnvironment = needsEnvironment,
             IsEnvironmentBound = bound,
+            IsConditional = isConditional,
         };
+    }
+
+    /// <returns>Whether it is the selected environment.</returns>
+    private static bool Read(
+        IValue value,
+        ImmutableArray<GraphEdge>.Builder edges,
+        ImmutableArray<ParameterDefinition>.Builder reads,
+        Dictionary<Target, int> indexes,
+        Dictionary<IValue, ParameterDefinition> parameters)
+    {
+        switch (value)
+        {
+            case Target handle:
+                Add(edges, new GraphEdge(indexes[handle], ReadsOutput: true));
+                return false;
+            case SelectedEnvironment:
+                return true;
+            default:
+                if (!reads.Contains(parameters[value]))
+                    reads.Add(parameters[value]);
+                return false;
+        }
+    }
+
+    private static ImmutableArray<int> Indexes(ImmutableArray<Target> handles, Dictionary<Target, int> indexes)
+    {
+        if (handles.IsEmpty)
+            return [];
+
+        var found = ImmutableArray.CreateBuilder<int>(handles.Length);
+        foreach (var handle in handles)
+        {
+            if (!found.Contains(indexes[handle]))
+                found.Add(indexes[handle]);
+        }
+
+        return found.ToImmutable();
     }
 
     private static void Add(ImmutableArray<GraphEdge>.Builder edges, GraphEdge edge)

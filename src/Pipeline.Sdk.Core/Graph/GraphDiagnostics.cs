@@ -1,3 +1,5 @@
+using Pipeline.Sdk.Definition;
+
 namespace Pipeline.Sdk.Graph;
 
 /// <summary>What can be wrong with a definition: PIPE01xx.</summary>
@@ -17,6 +19,30 @@ internal static class GraphDiagnostics
 
     public static Diagnostic ForeignDefault(string handle, SourceLine source) =>
         new("PIPE0105", $"The default target '{handle}' is unknown: it belongs to another PipelineBuilder. Pass a handle that this builder returned to Default(…).", Source: source);
+
+    public static Diagnostic InvalidItemName(string target, string item, SourceLine source) =>
+        new("PIPE0106", $"Item name '{item}' of target '{target}' cannot be a step's name. Use letters, digits, '.', '_' and '-', beginning with a letter or digit, at most {Names.MaximumLength} characters.", Source: source);
+
+    public static Diagnostic WaitsForLast(string target, string last, SourceLine source) =>
+        new("PIPE0107", $"Target '{target}' waits for '{last}', which runs after everything else. Give '{last}' the targets that it follows: .Finally(targets), or take the edge away.", Source: source);
+
+    public static Diagnostic InvalidTimeout(string target, TimeSpan timeout, SourceLine source) =>
+        new("PIPE0108", $"Target '{target}' has a time limit of {timeout}. Give one that is more than zero.", Source: source);
+
+    public static Diagnostic InvalidRetry(string target, RetryRule retry, SourceLine source) =>
+        new("PIPE0109", $"Target '{target}' is tried {retry.Attempts} times with a pause of {retry.Delay}. Attempts count from the first: give at least 2, and no negative pause.", Source: source);
+
+    public static Diagnostic DuplicateResource(string name, SourceLine source, SourceLine first) =>
+        new("PIPE0122", $"Resource '{name}' is declared twice; first at {first}. Rename one of them, or share the handle.", Source: source);
+
+    public static Diagnostic InvalidCapacity(string name, int capacity, SourceLine source) =>
+        new("PIPE0123", $"Resource '{name}' has a capacity of {capacity}. Give at least 1.", Source: source);
+
+    public static Diagnostic InvalidUnits(string target, ResourceUse use, SourceLine source) =>
+        new("PIPE0124", $"Target '{target}' uses {use.Units} units of '{use.Resource.Name}', which has {use.Resource.Capacity}. Use 1 to {use.Resource.Capacity}.", Source: source);
+
+    public static Diagnostic InvalidPartition(string name, int parts, SourceLine source) =>
+        new("PIPE0125", $"Partition '{name}' has {parts} parts. Give at least 2.", Source: source);
 
     public static Diagnostic InvalidParameterName(string name, SourceLine source) =>
         new("PIPE0110", $"Parameter name '{name}' cannot be an option. Use lower-case words of letters and digits joined by '-', like 'nuget-api-key'.", Source: source);

@@ -20,10 +20,22 @@ internal static class ParameterBinder
         foreach (var parameter in graph.Definition.Parameters)
         {
             if (readers.TryGetValue(parameter, out var targets) && Bind(parameter, targets, invocation, facts, diagnostics) is { } value)
-                bound.Add(value);
+                bound.Add(value.Value is PartitionPart part ? value with { Value = part with { Durations = facts.Durations } } : value);
         }
 
         return bound.ToImmutable();
+    }
+
+    /// <summary>The value that a parameter has in this run, or null when it has none that is valid. Nothing is reported here.</summary>
+    public static object? Peek(TargetGraph graph, IValue value, Invocation invocation, PlanFacts facts)
+    {
+        foreach (var parameter in graph.Definition.Parameters)
+        {
+            if (parameter.Handle == value)
+                return Bind(parameter, [], invocation, facts, [])?.Value;
+        }
+
+        return null;
     }
 
     // What a person typed is checked even when nothing in this plan reads it: a wrong value is a slip either way.

@@ -38,5 +38,8 @@ internal static class PlanDiagnostics
     public static Diagnostic SecretOnCommandLine(ParameterDefinition parameter) =>
         new("PIPE0209", $"Secret '{parameter.Name}' cannot be given on the command line, where every process of the machine can read it. Set the environment variable {parameter.Variable}.");
 
+    public static Diagnostic ConditionFailed(TargetDefinition target, string reason, Exception error) =>
+        new("PIPE0230", $"The condition '{reason}' of target '{target.Name}' ended in {error.GetType().Name}: {error.Message} Mend it; it is asked before anything runs.", Source: target.Source);
+
     private static string Suggest(string word, IEnumerable<string> known) => Nearest.To(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

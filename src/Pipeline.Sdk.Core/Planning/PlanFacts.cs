@@ -10,4 +10,10 @@ internal sealed record PlanFacts
 
     /// <summary>Results at hand from elsewhere: target → where from, for people.</summary>
     public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Facts for conditions; the environment is filled in by the planner.</summary>
+    public PlanContext Context { get; init; } = new();
+
+    /// <summary>Durations in milliseconds by step name, from the committed history file.</summary>
+    public ImmutableDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
 }

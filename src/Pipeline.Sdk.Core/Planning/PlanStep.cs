@@ -19,5 +19,11 @@ internal sealed record PlanStep
     /// <summary>Indexes of the steps that must have succeeded before. Only steps that run are in it.</summary>
     public required ImmutableArray<int> WaitsFor { get; init; }
 
+    /// <summary>Those of <see cref="WaitsFor"/> whose output it reads: it cannot run when one of them was left out or its failure is tolerated.</summary>
+    public ImmutableArray<int> Reads { get; init; } = [];
+
+    /// <summary>Indexes of the steps that must have ended before, whatever became of them. None of them is in <see cref="WaitsFor"/>.</summary>
+    public ImmutableArray<int> Follows { get; init; } = [];
+
     public string Name => Target.Name;
 }

@@ -12,7 +12,16 @@ internal static class Planner
         var requested = Requested(graph, invocation, diagnostics, out var reason);
         var skip = Resolve(graph, invocation.Skip, diagnostics);
         var environment = Environment(graph, invocation, diagnostics);
-        var steps = StepSelector.Select(graph, requested, skip, invocation.Only, facts.Provided, reason);
+        var conditions = new PlanConditions(graph, invocation, facts, environment, diagnostics);
+        var steps = StepSelector.Select(graph, new StepSelection
+        {
+            Requested = requested,
+            RequestReason = reason,
+            Skip = skip,
+            Only = invocation.Only,
+            Provided = facts.Provided,
+            LeftOut = conditions.LeftOut,
+        });
 
         CheckOutputs(graph, steps, diagnostics);
         CheckEnvironment(graph, steps, invocation, diagnostics);

@@ -4,106 +4,130 @@ using Pipeline.Sdk.Graph;
 namespace Pipeline.Sdk.Planning;
 
 /// <summary>Decides which targets are in a plan and what happens to each. Pure.</summary>
-internal static class StepSelector
+internal sealed class StepSelector
 {
+    private readonly TargetGraph _graph;
+    private readonly StepSelection _selection;
+    private readonly List<PullReason>?[] _reasons;
+    private readonly StepDisposition[] _dispositions;
+    private readonly string?[] _leftOut;
+    private readonly Stack<int> _open = new();
+    private readonly HashSet<int> _asked = [];
+    private readonly HashSet<int> _skipped = [];
+    private bool _runsAny;
+
+    private StepSelector(TargetGraph graph, StepSelection selection)
+    {
+        _graph = graph;
+        _selection = selection;
+        _reasons = new List<PullReason>?[graph.Targets.Length];
+        _dispositions = new StepDisposition[graph.Targets.Length];
+        _leftOut = new string?[graph.Targets.Length];
+    }
+
     /// <summary>The steps for the targets asked for, every step after what it waits for.</summary>
-    /// <param name="graph">The graph.</param>
-    /// <param name="requested">What was asked for; these run even when a result is provided.</param>
-    /// <param name="skip">What to leave out, together with what only it would have pulled in.</param>
-    /// <param name="only">Leaves out everything that was not asked for.</param>
-    /// <param name="provided">Results at hand: target → where from.</param>
-    /// <param name="requestReason">The phrase for the targets asked for.</param>
-    public static ImmutableArray<PlanStep> Select(
-        TargetGraph graph,
-        IReadOnlyCollection<GraphTarget> requested,
-        IReadOnlyCollection<GraphTarget> skip,
-        bool only,
-        ImmutableDictionary<string, string> provided,
-        string requestReason)
+    public static ImmutableArray<PlanStep> Select(TargetGraph graph, StepSelection selection)
     {
-        var reasons = new List<string>?[graph.Targets.Length];
-        var dispositions = new StepDisposition[graph.Targets.Length];
-        var asked = requested.Select(target => target.Index).ToHashSet();
-        var skipped = skip.Select(target => target.Index).ToHashSet();
-        foreach (var target in requested)
-            reasons[target.Index] = [requestReason];
-
-        // Backwards through the order of declaration: every reader is decided before what it reads.
-        for (var index = graph.Targets.Length - 1; index >= 0; index--)
-        {
-            if (reasons[index] is not { } why)
-                continue;
-
-            var target = graph.Targets[index];
-            if (skipped.Contains(index))
-                (dispositions[index], reasons[index]) = (StepDisposition.Skip, ["left out by --skip"]);
-            else if (!asked.Contains(index) && provided.TryGetValue(target.Name, out var from))
-                (dispositions[index], reasons[index]) = (StepDisposition.Provided, [$"result from {from}"]);
-            else if (only && !asked.Contains(index))
-                (dispositions[index], reasons[index]) = (StepDisposition.Skip, ["left out by --only"]);
-            else
-                Pull(target, reasons);
-        }
-
-        return Order(graph, reasons, dispositions);
+        var selector = new StepSelector(graph, selection);
+        selector.Close();
+        return new StepOrder(graph, selector._reasons, selector._dispositions, selector._leftOut).Steps();
     }
 
-    private static void Pull(GraphTarget target, List<string>?[] reasons)
+    private void Close()
     {
+        foreach (var target in _selection.Skip)
+            _skipped.Add(target.Index);
+        foreach (var target in _selection.Requested)
+            _asked.Add(target.Index);
+        foreach (var target in _selection.Requested)
+            Pull(target.Index, new PullReason(int.MaxValue, _selection.RequestReason));
+
+        // What happens to a target does not depend on who pulled it, so that the order of the walk does not matter.
+        var followers = _selection.Only ? null : Followers();
+        do
+        {
+            while (_open.TryPop(out var index))
+                Decide(_graph.Targets[index], followers);
+        }
+        while (!_selection.Only && PullLast());
+    }
+
+    private void Decide(GraphTarget target, List<int>?[]? followers)
+    {
+        var index = target.Index;
+        var isAsked = _asked.Contains(index);
+        if (_skipped.Contains(index))
+            LeaveOut(index, "left out by --skip");
+        else if (!isAsked && _selection.Provided.TryGetValue(target.Name, out var from))
+            (_dispositions[index], _leftOut[index]) = (StepDisposition.Provided, $"result from {from}");
+        else if (_selection.Only && !isAsked)
+            LeaveOut(index, "left out by --only");
+        else if (_selection.LeftOut(target) is { } reason)
+            LeaveOut(index, reason);
+        else
+            Run(target, followers);
+    }
+
+    private void LeaveOut(int index, string reason) => (_dispositions[index], _leftOut[index]) = (StepDisposition.Skip, reason);
+
+    private void Run(GraphTarget target, List<int>?[]? followers)
+    {
+        _runsAny = true;
+        var items = target.Definition.Items;
         foreach (var edge in target.Dependencies)
-            (reasons[edge.Target] ??= []).Add(edge.ReadsOutput ? $"{target.Name} needs its output" : $"{target.Name} depends on it");
+            Pull(edge.Target, new PullReason(target.Index, edge.ReadsOutput ? $"{target.Name} needs its output" : items.IsEmpty ? $"{target.Name} depends on it" : $"part of {target.Name}"));
+
+        foreach (var follower in followers?[target.Index] ?? [])
+        {
+            var name = target.Name;
+            Pull(follower, new PullReason(target.Index, _graph.Targets[follower].TriggeredBy.Contains(target.Index) ? $"triggered by {name}" : $"always runs after {name}"));
+        }
     }
 
-    private static ImmutableArray<PlanStep> Order(TargetGraph graph, List<string>?[] reasons, StepDisposition[] dispositions)
+    private void Pull(int index, PullReason reason)
     {
-        var steps = ImmutableArray.CreateBuilder<PlanStep>();
-        var position = new int[graph.Targets.Length];
-        foreach (var target in graph.Targets)
+        if (_reasons[index] is { } known)
         {
-            if (reasons[target.Index] is not { } why)
+            known.Add(reason);
+            return;
+        }
+
+        _reasons[index] = [reason];
+        _open.Push(index);
+    }
+
+    // Edges to what comes in by itself, from what it watches.
+    private List<int>?[]? Followers()
+    {
+        List<int>?[]? followers = null;
+        foreach (var target in _graph.Targets)
+        {
+            // An item comes in with the target that stands for it.
+            if (target.Definition.Parent is not null || (target.TriggeredBy.IsEmpty && target.FinallyOf.IsEmpty))
                 continue;
 
-            position[target.Index] = steps.Count;
-            steps.Add(new PlanStep
-            {
-                Index = steps.Count,
-                Target = target,
-                Disposition = dispositions[target.Index],
-                Reason = string.Join("; ", Enumerable.Reverse(why)),
-                WaitsFor = dispositions[target.Index] == StepDisposition.Run ? WaitsFor(graph, target, reasons, dispositions, position) : [],
-            });
+            followers ??= new List<int>?[_graph.Targets.Length];
+            foreach (var watched in target.TriggeredBy)
+                (followers[watched] ??= []).Add(target.Index);
+            foreach (var watched in target.FinallyOf)
+                (followers[watched] ??= []).Add(target.Index);
         }
 
-        return steps.ToImmutable();
+        return followers;
     }
 
-    // A step that is left out still carries the order from what it depends on to what depends on it.
-    private static ImmutableArray<int> WaitsFor(
-        TargetGraph graph,
-        GraphTarget target,
-        List<string>?[] reasons,
-        StepDisposition[] dispositions,
-        int[] position)
+    private bool PullLast()
     {
-        var found = ImmutableArray.CreateBuilder<int>(target.Dependencies.Length);
-        HashSet<int>? seen = null;
-        Visit(target);
-        return found.ToImmutable();
-
-        void Visit(GraphTarget from)
+        var isNew = false;
+        foreach (var target in _graph.Targets)
         {
-            foreach (var edge in from.Dependencies)
-            {
-                if (reasons[edge.Target] is not null && dispositions[edge.Target] == StepDisposition.Run)
-                {
-                    if (!found.Contains(position[edge.Target]))
-                        found.Add(position[edge.Target]);
-                }
-                else if ((seen ??= []).Add(edge.Target))
-                {
-                    Visit(graph.Targets[edge.Target]);
-                }
-            }
+            if (!_runsAny || !target.IsLast || target.Definition.Parent is not null || _reasons[target.Index] is not null)
+                continue;
+
+            Pull(target.Index, new PullReason(int.MaxValue, "always runs last"));
+            isNew = true;
         }
+
+        return isNew;
     }
 }

@@ -44,7 +44,7 @@ internal static class WorkflowPlanner
     {
         var requested = definition.Targets.Select(handle => graph.Find(handle.Name)).OfType<GraphTarget>().ToList();
         var provided = madeBy.ToImmutableDictionary(made => made.Key, made => "job " + made.Value, StringComparer.Ordinal);
-        var steps = StepSelector.Select(graph, requested, skip: [], only: false, provided, "asked for by the job");
+        var steps = StepSelector.Select(graph, new StepSelection { Requested = requested, RequestReason = "asked for by the job", Provided = provided });
         var imports = steps.Where(step => step.Disposition == StepDisposition.Provided).Select(step => madeBy[step.Name]).Distinct(StringComparer.Ordinal).ToList();
         var needs = definition.After is { } after && !imports.Contains(after, StringComparer.Ordinal) ? [.. imports, after] : imports;
 

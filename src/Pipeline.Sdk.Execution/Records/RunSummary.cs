@@ -21,8 +21,8 @@ internal sealed record RunSummary
 
     /// <summary>The exit code of the process: 0 done, 1 a target failed, 3 refused by a gate, 130 cancelled.</summary>
     public int ExitCode =>
-        WasCancelled ? ExitCodes.Cancelled
-        : Steps.Any(step => step.Outcome == StepOutcome.Failed && !step.WasRefused) ? ExitCodes.Failed
-        : Steps.Any(step => step.WasRefused) ? ExitCodes.Refused
+        WasCancelled && Steps.Any(step => step.Outcome is StepOutcome.Cancelled or StepOutcome.NotRun or StepOutcome.Failed) ? ExitCodes.Cancelled
+        : Steps.Any(step => step is { Outcome: StepOutcome.Failed, WasRefused: false, IsTolerated: false }) ? ExitCodes.Failed
+        : Steps.Any(step => step is { WasRefused: true, IsTolerated: false }) ? ExitCodes.Refused
         : ExitCodes.Done;
 }

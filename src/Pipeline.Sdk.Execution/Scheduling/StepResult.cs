@@ -27,5 +27,20 @@ internal sealed record StepResult
 
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];
 
+    /// <summary>How often its work was tried, from 1; 0 when it was not started.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Whether its failure does not count: the target says ContinueOnFailure.</summary>
+    public bool IsTolerated { get; init; }
+
+    /// <summary>Whether the run went on without it because it did not end.</summary>
+    public bool IsAbandoned { get; init; }
+
+    /// <summary>For a step that was not run: the step whose failure or cancellation it rests on.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>What became of <see cref="Cause"/>: <c>failed</c>, <c>was cancelled</c>.</summary>
+    public string CauseVerb { get; init; } = "";
+
     public string Name => Step.Name;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
@@ -27,6 +28,16 @@ internal sealed class ValueStore : IValueReader
     {
         output = null;
         return target is IValue value && _values.TryGetValue(value, out output);
+    }
+
+    public bool TryRead<T>(IValue<T> value, [MaybeNullWhen(false)] out T found)
+    {
+        found = default;
+        if (!_values.TryGetValue(value, out var stored) || stored is not T typed)
+            return false;
+
+        found = typed;
+        return true;
     }
 
     public T Read<T>(IValue<T> value)

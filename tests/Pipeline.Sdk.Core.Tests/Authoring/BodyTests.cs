@@ -62,10 +62,22 @@ public class BodyTests
     private sealed class Values(object value) : IValueReader
     {
         public T Read<T>(IValue<T> handle) => (T)value;
+
+        public bool TryRead<T>(IValue<T> handle, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T found)
+        {
+            found = (T)value;
+            return true;
+        }
     }
 
     private sealed class Defaults(PipelineDefinition definition) : IValueReader
     {
         public T Read<T>(IValue<T> handle) => (T)definition.Parameters.Single(parameter => parameter.Handle == handle).Default!;
+
+        public bool TryRead<T>(IValue<T> handle, [System.Diagnostics.CodeAnalysis.MaybeNullWhen(false)] out T found)
+        {
+            found = Read(handle);
+            return true;
+        }
     }
 }

@@ -19,6 +19,10 @@ internal sealed class TestRun : IDisposable
 
     public int Parallel { get; init; } = 4;
 
+    public bool KeepGoing { get; init; }
+
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>Takes the place of the plain console.</summary>
     public IRunConsole? Console { get; init; }
 
@@ -52,28 +56,36 @@ internal sealed class TestRun : IDisposable
 
     public string PathOf(string name) => _folder[name];
 
-    public Plan Plan(params string[] targets)
+    public PlanContext Context { get; set; } = new();
+
+    public ImmutableDictionary<string, long> Durations { get; set; } = ImmutableDictionary<string, long>.Empty;
+
+    public Plan Plan(params string[] targets) => Plan(new Invocation { Targets = [.. targets] });
+
+    public Plan Plan(Invocation invocation)
     {
         var (graph, findings) = GraphBuilder.Build(Build.ToDefinition());
         if (graph is null)
             throw new InvalidPipelineException(findings);
 
-        var facts = new PlanFacts { Variables = Variables, Provided = Provided.ToImmutableDictionary(entry => entry.Key.Name, _ => "elsewhere") };
-        var (plan, problems) = Planner.Plan(graph, new Invocation { Targets = [.. targets] }, facts);
+        var facts = new PlanFacts { Variables = Variables, Provided = Provided.ToImmutableDictionary(entry => entry.Key.Name, _ => "elsewhere"), Context = Context, Durations = Durations };
+        var (plan, problems) = Planner.Plan(graph, invocation, facts);
         return plan ?? throw new InvalidPipelineException(problems);
     }
 
-    public RunSummary Run(params string[] targets)
+    public RunSummary Run(params string[] targets) => Run(Plan(targets));
+
+    public RunSummary Run(Plan plan)
     {
-        var plan = Plan(targets);
         var settings = new RunSettings
         {
             Root = Root,
             StateFolder = StateFolder,
             StateHome = _folder["state"],
             ProgramFolder = AppContext.BaseDirectory,
-            Clock = TimeProvider.System,
+            Clock = Clock,
             Parallel = Parallel,
+            KeepGoing = KeepGoing,
             Provided = Provided,
             Facts = new RunFacts
             {

@@ -89,7 +89,7 @@ public class RandomSchedulerTests
     private static System.Collections.Immutable.ImmutableArray<StepResult> Run(Plan plan, int parallel, StepWork work, Action<StepResult>? finished = null)
     {
         using var deadline = new CancellationTokenSource(Eventually.Deadline);
-        using var scheduler = new Scheduler(plan, parallel, work, finished ?? (_ => { }));
+        using var scheduler = new Scheduler(plan, new SchedulerOptions(parallel), work, finished ?? (_ => { }));
         var results = scheduler.Run(deadline.Token);
         Assert.False(deadline.IsCancellationRequested);
         return results;

@@ -110,7 +110,7 @@ public class SchedulerTests
     {
         Scheduler? scheduler = null;
         var plan = Chain(3);
-        using (scheduler = new Scheduler(plan, 2, Stopping, _ => { }))
+        using (scheduler = new Scheduler(plan, new SchedulerOptions(2), Stopping, _ => { }))
         {
             var results = scheduler.Run(CancellationToken.None);
             Assert.Equal([StepOutcome.Succeeded, StepOutcome.NotRun, StepOutcome.NotRun], results.Select(result => result.Outcome));
@@ -128,7 +128,7 @@ public class SchedulerTests
     public void A_stop_before_the_beginning_runs_nothing()
     {
         var started = 0;
-        using var scheduler = new Scheduler(Chain(3), 2, Count, _ => { });
+        using var scheduler = new Scheduler(Chain(3), new SchedulerOptions(2), Count, _ => { });
         scheduler.Stop("the run was cancelled");
 
         var results = scheduler.Run(CancellationToken.None);
@@ -150,7 +150,7 @@ public class SchedulerTests
         using var ended = new ManualResetEventSlim();
         using var giveUp = new CancellationTokenSource();
         var heard = 0;
-        using var scheduler = new Scheduler(Independent(1), 1, Stubborn, _ => Interlocked.Increment(ref heard));
+        using var scheduler = new Scheduler(Independent(1), new SchedulerOptions(1), Stubborn, _ => Interlocked.Increment(ref heard));
 
         var running = Task.Factory.StartNew(() => scheduler.Run(giveUp.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         Assert.True(began.Wait(Eventually.Deadline));
@@ -188,7 +188,7 @@ public class SchedulerTests
     private System.Collections.Immutable.ImmutableArray<StepResult> Run(Plan plan, int parallel, StepWork work, Action<StepResult>? finished = null)
     {
         using var deadline = new CancellationTokenSource(Eventually.Deadline);
-        using var scheduler = new Scheduler(plan, parallel, work, result =>
+        using var scheduler = new Scheduler(plan, new SchedulerOptions(parallel), work, result =>
         {
             _finished.Add(result.Name);
             finished?.Invoke(result);
