@@ -42,7 +42,7 @@ public sealed class ResultArchiveTests : IDisposable
         _build.Target("Lint").Run();
         var targets = Targets();
 
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(targets["Package"], bundle), new TargetResult(targets["Test"], report), new TargetResult(targets["Lint"], null)]);
+        ResultArchive.Export(Archive, _from.Path, [new TargetResult(targets["Package"], bundle), new TargetResult(targets["Test"], report), new TargetResult(targets["Lint"], null)], new SecretMasker([]));
         var read = ResultArchive.Read(Archive);
         ResultArchive.Restore(Archive, _to.Path);
 
@@ -215,7 +215,7 @@ public sealed class ResultArchiveTests : IDisposable
         return graph.Targets.ToDictionary(target => target.Name);
     }
 
-    private void Export(string text)
+    private void Export(string text, params string[] secrets)
     {
         _from.Write("dist/a.txt", text);
         var build = PipelineBuilder.Create([]);
@@ -223,7 +223,7 @@ public sealed class ResultArchiveTests : IDisposable
         build.Target("Package").Run(_ => bundle);
         var graph = GraphBuilder.Build(build.ToDefinition()).Graph;
         Assert.NotNull(graph);
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(graph.Targets[0], bundle)]);
+        ResultArchive.Export(Archive, _from.Path, [new TargetResult(graph.Targets[0], bundle)], new SecretMasker(secrets));
     }
 
     /// <summary>An archive with a digest that fits, as an attacker would make it.</summary>
