@@ -21,11 +21,14 @@ internal static class StartFailure
     /// <param name="error">What the system said.</param>
     public static StepFailedException Of(ToolCommand command, string name, string commandLine, string declaredBy, Win32Exception error)
     {
+        // CliWrap puts an exception of its own around the system's, with a number that is left from some other call.
+        error = error.InnerException as Win32Exception ?? error;
         var file = ToolFile.Find(name);
         return error.NativeErrorCode switch
         {
             TooLong or NameTooLong => ProcessErrors.TooLong(command, declaredBy, error),
             WrongFormat or BadExeFormat => ProcessErrors.WrongFormat(file ?? name, declaredBy, error),
+            _ when Directory.Exists(name) => ProcessErrors.NotExecutable(name, declaredBy, error),
             NoAccess => ProcessErrors.NotExecutable(file ?? name, declaredBy, error),
             NoEntry when file is null => ProcessErrors.NotFound(command, declaredBy, ToolFile.Nearest(name), error),
             NoEntry when !ToolFile.IsExecutable(file) => ProcessErrors.NotExecutable(file, declaredBy, error),

@@ -62,7 +62,7 @@ internal static class SecretForms
         forms.Add(Backslashed(value, static c => c is '\\' or '"' or '$' or '`'));
 
         // As bash writes it with printf %q.
-        forms.Add(Backslashed(value, static c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or ':' or '@' or '%' or '+' or '=')));
+        forms.Add(Backslashed(value, static c => char.IsAscii(c) && !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.' or '/' or ':' or '@' or '%' or '+' or '=' or '~')));
     }
 
     private static string Backslashed(string value, Func<char, bool> isSpecial) =>

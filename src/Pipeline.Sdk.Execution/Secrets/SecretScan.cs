@@ -13,7 +13,7 @@ internal sealed class SecretScan
     /// <summary>git takes a file for binary by a NUL in so many bytes.</summary>
     private const int Head = 8000;
 
-    private const int ShortestInBinary = 12;
+    private const int ShortestInBinary = 8;
 
     private readonly SecretMasker _masker;
     private readonly Lazy<SecretMasker> _binary;

@@ -22,6 +22,8 @@ internal sealed class TestRun : IDisposable
     /// <summary>Takes the place of the plain console.</summary>
     public IRunConsole? Console { get; init; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public ImmutableDictionary<string, string> Variables { get; set; } = ImmutableDictionary<string, string>.Empty;
 
     public ImmutableDictionary<Target, object?> Provided { get; set; } = ImmutableDictionary<Target, object?>.Empty;
@@ -72,7 +74,7 @@ internal sealed class TestRun : IDisposable
             StateFolder = StateFolder,
             StateHome = _folder["state"],
             ProgramFolder = AppContext.BaseDirectory,
-            Clock = TimeProvider.System,
+            Clock = Clock,
             Parallel = Parallel,
             Provided = Provided,
             Facts = new RunFacts
