@@ -8,7 +8,7 @@ namespace Pipeline.Sdk.Execution;
 /// <summary>Runs external programs for one step: output streamed to its log, secrets kept from their environment, the whole tree ended on cancellation.</summary>
 internal sealed class CliWrapProcessRunner : IProcessRunner
 {
-    private readonly string _declaredBy;
+    private readonly PlanStep _step;
     private readonly string _root;
     private readonly StepLog _log;
     private readonly SecretMasker _masker;
@@ -33,7 +33,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         TimeSpan grace,
         CancellationToken forceful)
     {
-        _declaredBy = $"target '{step.Name}' ({step.Target.Definition.Source})";
+        _step = step;
         _root = root;
         _log = log;
         _masker = masker;
@@ -42,13 +42,15 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         _forceful = forceful;
     }
 
+    private string DeclaredBy => $"target '{_step.Name}' ({_step.Target.Definition.Source})";
+
     public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(command);
         cancellationToken.ThrowIfCancellationRequested();
         var folder = Path.GetFullPath(command.WorkingDirectory, _root);
         if (!Directory.Exists(folder))
-            throw ProcessErrors.MissingFolder(command, folder, _declaredBy);
+            throw ProcessErrors.MissingFolder(command, folder, DeclaredBy);
 
         var (output, error, recent) = (new TailBuffer(), new TailBuffer(), new RecentLines());
         var name = ToolFile.Resolve(command.Name, folder, _root);
@@ -64,7 +66,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         }
         catch (Win32Exception unstarted)
         {
-            throw StartFailure.Of(command, name, commandLine, _declaredBy, unstarted);
+            throw StartFailure.Of(command, name, commandLine, DeclaredBy, unstarted);
         }
         finally
         {

@@ -11,8 +11,11 @@ internal sealed class OutputCleaner
     /// <summary>A string sequence that is longer, or has a line end, is none: nothing must be able to swallow the rest of the output.</summary>
     private const int LongestString = 4096;
 
+    // Written out, because the first line of every run pays for it: all of char.IsControl but tab, line feed and carriage return.
     private static readonly SearchValues<char> Commands = SearchValues.Create(
-        [.. Enumerable.Range(0, 0xA0).Select(code => (char)code).Where(c => char.IsControl(c) && c is not ('\t' or '\n' or '\r'))]);
+        "\u0000\u0001\u0002\u0003\u0004\u0005\u0006\u0007\u0008\u000B\u000C\u000E\u000F\u0010\u0011\u0012\u0013\u0014\u0015\u0016\u0017\u0018\u0019\u001A\u001B\u001C\u001D\u001E\u001F" +
+        "\u007F\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008A\u008B\u008C\u008D\u008E\u008F" +
+        "\u0090\u0091\u0092\u0093\u0094\u0095\u0096\u0097\u0098\u0099\u009A\u009B\u009C\u009D\u009E\u009F");
 
     private char[] _clean = [];
     private int _length;

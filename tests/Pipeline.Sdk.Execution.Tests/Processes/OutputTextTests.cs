@@ -54,6 +54,17 @@ public sealed class OutputTextTests
         });
 
     [Fact]
+    public void No_control_character_but_tab_and_line_ends_is_left()
+    {
+        for (var code = 0; code <= char.MaxValue; code++)
+        {
+            var c = (char)code;
+            var clean = OutputCleaner.CleanText($"a{c}b");
+            Assert.True(char.IsControl(c) && c is not ('\t' or '\n' or '\r') ? !clean.Any(char.IsControl) : clean == $"a{c}b", $"U+{code:X4}");
+        }
+    }
+
+    [Fact]
     public void A_secret_with_a_colour_in_its_middle_is_masked() =>
         Assert.Equal(["x *** y"], Read(Encoding.UTF8.GetBytes($"x {Secret[..5]}\u001B[31m{Secret[5..]}\u001B[0m y"), size: 3).Lines);
 
