@@ -16,6 +16,7 @@ internal static class SecretForms
         AddValue(forms, secret.Trim());
         foreach (var line in secret.Split(['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             AddValue(forms, line);
+        forms.RemoveWhere(form => form.Length < Shortest);
     }
 
     private static void AddValue(HashSet<string> forms, string value)
@@ -31,7 +32,6 @@ internal static class SecretForms
 
         // Output is cleaned of control characters before it is masked.
         forms.Add(OutputCleaner.CleanText(value));
-        forms.RemoveWhere(form => form.Length < Shortest);
     }
 
     private static void AddMarkup(HashSet<string> forms, string value)

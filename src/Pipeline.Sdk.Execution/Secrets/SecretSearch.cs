@@ -5,12 +5,12 @@ namespace Pipeline.Sdk.Execution;
 /// <summary>Finds any of many texts in a long one, in time that does not grow with their number.</summary>
 internal sealed class SecretSearch
 {
-    /// <summary>After so many characters the search over all forms at once pays for its own compilation; most runs never get there.</summary>
-    private const int CharactersByHand = 32_768;
+    /// <summary>After so many characters times forms the search for all at once pays for its own compilation; most runs never get there.</summary>
+    private const long WorkByHand = 2_000_000;
 
     private readonly string[] _forms;
     private SearchValues<string>? _values;
-    private int _searched;
+    private long _searched;
 
     /// <summary>Prepares the search.</summary>
     /// <param name="forms">At least one, none of them empty.</param>
@@ -56,7 +56,7 @@ internal sealed class SecretSearch
         if (_values is { } values)
             return text.IndexOfAny(values);
 
-        if (Interlocked.Add(ref _searched, Math.Min(text.Length, CharactersByHand)) >= CharactersByHand)
+        if (Interlocked.Add(ref _searched, (long)text.Length * _forms.Length) >= WorkByHand)
             return text.IndexOfAny(_values = SearchValues.Create(_forms, StringComparison.Ordinal));
 
         // Each find shortens what the next form is looked for in.

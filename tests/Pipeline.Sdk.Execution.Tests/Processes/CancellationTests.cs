@@ -42,7 +42,7 @@ public sealed class CancellationTests : IDisposable
     public async Task A_child_in_the_background_is_asked_by_SIGTERM_halfway_through_the_grace_and_may_clean_up()
     {
         // The child is deaf to SIGINT, force never comes, and SIGKILL would leave no time to clean up.
-        var run = Limited(new CancellationLimits { ForceAfter = Never, GiveUpAfter = Never, ToolGrace = TimeSpan.FromSeconds(3) });
+        var run = Limited(new CancellationLimits { ForceAfter = Never, GiveUpAfter = Never, ToolGrace = TimeSpan.FromSeconds(4) });
         var running = await Begin(
             run,
             "echo $$ > pids; sh -c 'trap \"echo cleaned > cleaned; exit\" TERM; echo $$ >> pids; while :; do sleep 0.05; done' & trap 'wait' INT; wait; wait",

@@ -114,13 +114,20 @@ public sealed class SecretFormsTests
     [Fact]
     public void A_long_text_is_masked_as_a_short_one_is()
     {
-        // The search changes its method after some tens of thousands of characters.
+        // The search changes its method after some ten thousands of characters.
         var masker = new SecretMasker([Password]);
         foreach (var _ in Enumerable.Range(0, 3))
         {
             var text = string.Concat(Enumerable.Repeat($"{new string('x', 5000)} {Uri.EscapeDataString(Password)} {Password} ", 10));
             Assert.Equal(string.Concat(Enumerable.Repeat($"{new string('x', 5000)} *** *** ", 10)), masker.Mask(text));
         }
+    }
+
+    [Fact]
+    public void A_secret_of_thousands_of_lines_is_masked_like_any_other()
+    {
+        var masker = new SecretMasker([string.Join('\n', Enumerable.Range(0, 5000).Select(number => $"line-{number:D5}/of a large file"))]);
+        Assert.Equal("*** and ***", masker.Mask("line-00000/of a large file and line-04999%2Fof%20a%20large%20file"));
     }
 
     [Fact]
