@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
@@ -14,7 +13,6 @@ internal sealed class PlanRunner
     private readonly IRunConsole _console;
     private readonly RunCancellation _cancellation;
     private readonly SecretMasker _masker;
-    private readonly ImmutableArray<string> _secretVariables;
     private readonly ValueStore _values;
     private readonly ConcurrentDictionary<StepLog, PlanStep> _logs = new();
     private readonly ConcurrentQueue<Func<string, CancellationToken, Task>> _afterRun = new();
@@ -27,9 +25,11 @@ internal sealed class PlanRunner
         _console = console;
         _cancellation = cancellation;
         _masker = new SecretMasker(plan.Parameters.Select(parameter => parameter.Value).OfType<SecretText>().Select(secret => secret.Reveal()));
-        _secretVariables = [.. plan.Graph.Definition.Parameters.Where(parameter => parameter.IsSecret).Select(parameter => parameter.Variable)];
         _values = new ValueStore(plan);
     }
+
+    /// <summary>Masks the secrets of this run.</summary>
+    public SecretMasker Masker => _masker;
 
     /// <summary>Runs everything; failures of steps are in the summary, not thrown.</summary>
     public RunSummary Run()
@@ -152,7 +152,7 @@ internal sealed class PlanRunner
         Mask = _masker.Mask,
         Run = _settings.Facts,
         Log = log,
-        Processes = new CliWrapProcessRunner(step.Name, _settings.Root, log, _masker, _secretVariables, _cancellation.Limits.ToolGrace, _cancellation.Forceful),
+        Processes = new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful),
         Clock = _settings.Clock,
         CancellationToken = limits.Token,
     };

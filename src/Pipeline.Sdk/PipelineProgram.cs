@@ -99,16 +99,21 @@ internal sealed class PipelineProgram
         var runner = new PlanRunner(plan, Settings(options, provided), Console(plan, options), cancellation);
         var summary = runner.Run();
         return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
-            ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary))
+            ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
             : summary.ExitCode;
     }
 
-    private int Export(string file, IEnumerable<TargetResult> results)
+    private int Export(string file, IEnumerable<TargetResult> results, SecretMasker masker)
     {
         try
         {
-            ResultArchive.Export(file, _host.Root, results);
+            ResultArchive.Export(file, _host.Root, results, masker);
             return ExitCodes.Done;
+        }
+        catch (StepFailedException refused)
+        {
+            _host.Error.WriteLine(new Diagnostic(refused.Code, refused.Message));
+            return ExitCodes.Failed;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -133,7 +138,7 @@ internal sealed class PipelineProgram
             Provided = provided.Outputs,
             Facts = new RunFacts
             {
-                Id = HostDetection.RunId(now),
+                Id = RunFolder.Claim(StateFolder, HostDetection.RunId(now)),
                 StartedAt = now,
                 Actor = HostDetection.Actor(_host.Variable),
                 Commit = GitHead.Read(_host.Root),

@@ -69,6 +69,26 @@ public sealed class HandoffTests : IDisposable
     }
 
     [Fact]
+    public void A_result_that_holds_a_secret_is_not_stored_and_the_run_fails()
+    {
+        _maker.Variables = _maker.Variables.Add("PIPELINE_KEY", "s3cr3t-value");
+
+        var outcome = _maker.Run(
+            build =>
+            {
+                var key = build.Secret("key", "Key");
+                build.Target("Leak").Needs(key).Run((_, secret) => "https://user:" + secret.Reveal() + "@example.org");
+            },
+            "Leak",
+            "--export-results",
+            "out/results.tar");
+
+        Assert.Equal((1, "PIPE0455"), (outcome.ExitCode, Assert.Single(outcome.Codes)));
+        Assert.DoesNotContain("s3cr3t", outcome.Output + outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(_maker.Files());
+    }
+
+    [Fact]
     public void A_missing_archive_is_wrong_usage()
     {
         var outcome = _user.Run(Pipeline(_user), "Deploy", "--env", "staging", "--import-results", Archive);

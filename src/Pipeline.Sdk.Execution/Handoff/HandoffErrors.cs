@@ -11,4 +11,13 @@ internal static class HandoffErrors
 
     public static Diagnostic OutsideRoot(string file, string entry) =>
         new("PIPE0453", $"The results in {file} hold '{entry}', which lies outside of the repository. Nothing of it was imported.");
+
+    public static StepFailedException SecretInOutput(string target) =>
+        new("PIPE0455", $"The output of target '{target}' holds a secret, so no results were stored. Return a name or a place where the secret can be read, not its value.");
+
+    public static StepFailedException SecretInFile(string target, string file) =>
+        new("PIPE0456", $"'{file}', a file of the result of target '{target}', holds a secret, so no results were stored. Write it without the secret, or leave the file out of the output.");
+
+    public static Diagnostic ThroughLink(string file, string entry, string link, string place) =>
+        new("PIPE0457", $"The results in {file} hold '{entry}', but '{link}' in the checkout is a link to {place}, outside of the repository. Nothing of it was imported. Remove the link.");
 }

@@ -20,30 +20,26 @@ internal static class ResultArchive
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Writes the archive beside its place and moves it there when it is whole.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An author's output type is kept by the author's own program.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above; an author who compiles ahead of time will pass a JsonTypeInfo.")]
-    public static void Export(string file, string root, IEnumerable<TargetResult> results)
+    /// <summary>Writes the archive beside its place and moves it there when it is whole; otherwise nothing is left of it.</summary>
+    /// <exception cref="StepFailedException">A result holds a secret.</exception>
+    public static void Export(string file, string root, IEnumerable<TargetResult> results, SecretMasker masker)
     {
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
-        var temporary = file + ".tmp";
-        using (var stream = File.Create(temporary))
-        using (var tar = new TarWriter(stream, TarEntryFormat.Pax))
+
+        // Two runs may export to one place: each writes a file of its own, and the last one wins.
+        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
+        try
         {
-            var digest = new StringBuilder();
-            foreach (var result in results)
-            {
-                var output = result.Target.Definition.Output is { } type ? JsonSerializer.SerializeToUtf8Bytes(result.Output, type, Json) : "null"u8.ToArray();
-                Write(tar, Results + result.Target.Name + ".json", output, digest);
-                if (result.Output is IFileBacked backed)
-                    WriteFiles(tar, root, backed.Paths, digest);
-            }
-
-            Write(tar, DigestName, Encoding.UTF8.GetBytes(digest.ToString()), digest: null);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew))
+            using (var tar = new TarWriter(stream, TarEntryFormat.Pax))
+                Write(tar, root, results, new SecretScan(masker), masker);
+            File.Move(temporary, file, overwrite: true);
         }
-
-        File.Move(temporary, file, overwrite: true);
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     /// <summary>The names of the targets whose results an archive holds, and their outputs as JSON. Nothing is written.</summary>
@@ -71,6 +67,8 @@ internal static class ResultArchive
             var path = Path.GetFullPath(entry.Name[Files.Length..], root);
             if (entry.EntryType != TarEntryType.RegularFile || !path.StartsWith(inside, StringComparison.Ordinal))
                 throw new InvalidPipelineException([HandoffErrors.OutsideRoot(file, entry.Name)]);
+            if (LinkCheck.WayOut(root, path) is var (link, place))
+                throw new InvalidPipelineException([HandoffErrors.ThroughLink(file, entry.Name, link, place)]);
 
             files.Add((path, entry.Mode, content));
         });
@@ -78,6 +76,10 @@ internal static class ResultArchive
         foreach (var (path, mode, content) in files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path) ?? root);
+
+            // A link is replaced by the file, never written through.
+            if (new FileInfo(path).LinkTarget is not null)
+                File.Delete(path);
             File.WriteAllBytes(path, content);
             if (!OperatingSystem.IsWindows())
                 File.SetUnixFileMode(path, mode);
@@ -85,8 +87,8 @@ internal static class ResultArchive
     }
 
     /// <summary>An output as its target's type.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "See Export.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "See Export.")]
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "See Write.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "See Write.")]
     public static object? Output(string file, GraphTarget target, byte[] json)
     {
         try
@@ -120,7 +122,7 @@ internal static class ResultArchive
                     continue;
                 }
 
-                Append(digest, entry.Name, content);
+                Append(digest, entry.Name, SHA256.HashData(content));
                 entries.Add((entry, content));
             }
         }
@@ -146,30 +148,57 @@ internal static class ResultArchive
         return memory.ToArray();
     }
 
-    private static void WriteFiles(TarWriter tar, string root, ImmutableArray<string> paths, StringBuilder digest)
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An author's output type is kept by the author's own program.")]
+    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above; an author who compiles ahead of time will pass a JsonTypeInfo.")]
+    private static void Write(TarWriter tar, string root, IEnumerable<TargetResult> results, SecretScan scan, SecretMasker masker)
+    {
+        var digest = new StringBuilder();
+        foreach (var result in results)
+        {
+            var output = result.Target.Definition.Output is { } type ? JsonSerializer.SerializeToUtf8Bytes(result.Output, type, Json) : "null"u8.ToArray();
+            if (scan.Finds(Encoding.UTF8.GetString(output)))
+                throw HandoffErrors.SecretInOutput(result.Target.Name);
+
+            Write(tar, Results + result.Target.Name + ".json", new MemoryStream(output), digest);
+            if (result.Output is not IFileBacked backed)
+                continue;
+
+            foreach (var (name, path) in FilesOf(root, backed.Paths))
+            {
+                using var content = File.OpenRead(path);
+                if (scan.Finds(name) || scan.Finds(content))
+                    throw HandoffErrors.SecretInFile(result.Target.Name, masker.Mask(name));
+
+                Write(tar, Files + name, content, digest, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path));
+            }
+        }
+
+        Write(tar, DigestName, new MemoryStream(Encoding.UTF8.GetBytes(digest.ToString())), digest: null);
+    }
+
+    private static IEnumerable<(string Name, string Path)> FilesOf(string root, ImmutableArray<string> paths)
     {
         foreach (var path in paths)
         {
             var full = Path.GetFullPath(path, root);
             var files = Directory.Exists(full) ? Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : (IEnumerable<string>)[full];
             foreach (var item in files)
-            {
-                var name = Path.GetRelativePath(root, item).Replace('\\', '/');
-                Write(tar, Files + name, File.ReadAllBytes(item), digest, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(item));
-            }
+                yield return (Path.GetRelativePath(root, item).Replace('\\', '/'), item);
         }
     }
 
-    private static void Write(TarWriter tar, string name, byte[] content, StringBuilder? digest, UnixFileMode? mode = null)
+    // The content is read twice, not held: a release may be larger than the memory.
+    private static void Write(TarWriter tar, string name, Stream content, StringBuilder? digest, UnixFileMode? mode = null)
     {
-        var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = new MemoryStream(content) };
+        if (digest is not null)
+            Append(digest, name, SHA256.HashData(content));
+        content.Position = 0;
+        var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content };
         if (mode is { } bits)
             entry.Mode = bits;
         tar.WriteEntry(entry);
-        if (digest is not null)
-            Append(digest, name, content);
     }
 
-    private static void Append(StringBuilder digest, string name, byte[] content) =>
-        digest.Append(Convert.ToHexStringLower(SHA256.HashData(content))).Append("  ").Append(name).Append('\n');
+    private static void Append(StringBuilder digest, string name, byte[] hash) =>
+        digest.Append(Convert.ToHexStringLower(hash)).Append("  ").Append(name).Append('\n');
 }

@@ -6,6 +6,8 @@ namespace Pipeline.Sdk.Execution;
 /// <summary>A step's log: shown lines go to the console, all lines to the step's file. The file is made with the first line.</summary>
 internal sealed class StepLog : IRunLog, IDisposable
 {
+    private static readonly TimeSpan FlushAfter = TimeSpan.FromSeconds(1);
+
     private readonly PlanStep _step;
     private readonly IRunConsole _console;
     private readonly SecretMasker _masker;
@@ -14,6 +16,8 @@ internal sealed class StepLog : IRunLog, IDisposable
     private readonly List<Annotation> _annotations = [];
     private readonly List<CommandRecord> _commands = [];
     private StreamWriter? _file;
+    private Timer? _flush;
+    private bool _isFlushDue;
     private bool _isFileBroken;
     private bool _closed;
 
@@ -52,13 +56,13 @@ internal sealed class StepLog : IRunLog, IDisposable
     public void Annotate(Annotation annotation)
     {
         lock (_gate)
-            _annotations.Add(annotation with { Message = _masker.Mask(annotation.Message), Title = annotation.Title is { } title ? _masker.Mask(title) : null });
+            _annotations.Add(annotation with { Message = Mask(annotation.Message), Title = annotation.Title is { } title ? Mask(title) : null, File = annotation.File is { } file ? Mask(file) : null });
     }
 
     public void Command(string commandLine, int? exitCode, TimeSpan duration)
     {
         lock (_gate)
-            _commands.Add(new CommandRecord(_masker.Mask(commandLine), exitCode, duration));
+            _commands.Add(new CommandRecord(Mask(commandLine), exitCode, duration));
     }
 
     public void Dispose()
@@ -72,7 +76,7 @@ internal sealed class StepLog : IRunLog, IDisposable
 
     private void Write(string message, bool isShown, bool isWarning)
     {
-        foreach (var line in _masker.Mask(message).Split('\n'))
+        foreach (var line in Mask(message).Split('\n'))
         {
             var text = line.TrimEnd('\r');
             lock (_gate)
@@ -98,6 +102,13 @@ internal sealed class StepLog : IRunLog, IDisposable
         {
             _file ??= new StreamWriter(_path, append: true) { AutoFlush = false };
             _file.WriteLine(isWarning ? "warning: " + text : text);
+            if (_isFlushDue)
+                return;
+
+            // A kill leaves what is older than a second on disk, and a line costs no write of its own.
+            _isFlushDue = true;
+            _flush ??= new Timer(static log => ((StepLog?)log)?.Flush(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _flush.Change(FlushAfter, Timeout.InfiniteTimeSpan);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -106,8 +117,30 @@ internal sealed class StepLog : IRunLog, IDisposable
         }
     }
 
+    private void Flush()
+    {
+        lock (_gate)
+        {
+            _isFlushDue = false;
+            try
+            {
+                _file?.Flush();
+            }
+            catch (IOException error)
+            {
+                TellBrokenFileLocked(error);
+                CloseFileLocked();
+            }
+        }
+    }
+
+    // Control characters first: a secret with a colour in its middle is found without it.
+    private string Mask(string text) => _masker.Mask(OutputCleaner.CleanText(text));
+
     private void CloseFileLocked()
     {
+        _flush?.Dispose();
+        _flush = null;
         var file = _file;
         _file = null;
         try

@@ -12,6 +12,7 @@ internal sealed partial class ProcessTree
 {
     private const int SignalInterrupt = 2;
     private const int SignalKill = 9;
+    private const int SignalTerminate = 15;
     private const int SignalContinue = 18;
     private const int SignalStop = 19;
 
@@ -32,18 +33,30 @@ internal sealed partial class ProcessTree
         if (!OperatingSystem.IsLinux())
             return new ProcessTree([]);
 
-        var tree = Freeze(root);
+        var tree = Freeze(root, []);
         tree.Signal(SignalInterrupt);
+        tree.Signal(SignalContinue);
+        return tree;
+    }
+
+    /// <summary>Asks what is left of the tree more firmly, and what it has started meanwhile.</summary>
+    /// <returns>The tree as it is now.</returns>
+    public ProcessTree Terminate()
+    {
+        if (_processes.IsEmpty)
+            return this;
+
+        var tree = Freeze(_processes[0].Id, _processes.ToDictionary(process => process.Id, process => process.StartedAt));
+        tree.Signal(SignalTerminate);
         tree.Signal(SignalContinue);
         return tree;
     }
 
     // A child that is born between the look and the signal would miss the signal, and its shell would wait for it. A process that is stopped
     // starts none, so the tree is whole when a look finds all of it stopped.
-    private static ProcessTree Freeze(int root)
+    // What was found once stays known: whoever loses its parent meanwhile would not be found from the root again.
+    private static ProcessTree Freeze(int root, Dictionary<int, ulong> known)
     {
-        // What was found once stays: whoever loses its parent meanwhile would not be found from the root again.
-        var known = new Dictionary<int, ulong>();
         for (var looks = 1; ; looks++)
         {
             var isStill = Look(root, known);

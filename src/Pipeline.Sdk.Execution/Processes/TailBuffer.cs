@@ -11,7 +11,14 @@ internal sealed class TailBuffer
 
     public void AppendLine(string line)
     {
-        _text.Append(line).Append('\n');
+        Append(line);
+        Append("\n");
+    }
+
+    /// <summary>Adds a text that may be any part of a line.</summary>
+    public void Append(ReadOnlySpan<char> text)
+    {
+        _text.Append(text);
 
         // Cut in large bites, so that the cost per line stays constant.
         if (_text.Length > Limit * 2)

@@ -25,9 +25,9 @@ internal sealed class RunRecordWriter
     /// <returns>Null, or why it could not be written: a full disk must not change the outcome of the run.</returns>
     public string? TryWrite(RunSummary summary)
     {
+        var temporary = Path + ".tmp";
         try
         {
-            var temporary = Path + ".tmp";
             using (var stream = File.Create(temporary))
             using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
                 Write(json, summary);
@@ -36,7 +36,20 @@ internal sealed class RunRecordWriter
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            TryDelete(temporary);
             return error.Message;
+        }
+    }
+
+    // Half a record is of no use to anybody, and on a full disk its place is.
+    private static void TryDelete(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
         }
     }
 

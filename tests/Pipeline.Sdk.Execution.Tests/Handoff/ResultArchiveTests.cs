@@ -42,7 +42,7 @@ public sealed class ResultArchiveTests : IDisposable
         _build.Target("Lint").Run();
         var targets = Targets();
 
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(targets["Package"], bundle), new TargetResult(targets["Test"], report), new TargetResult(targets["Lint"], null)]);
+        ResultArchive.Export(Archive, _from.Path, [new TargetResult(targets["Package"], bundle), new TargetResult(targets["Test"], report), new TargetResult(targets["Lint"], null)], new SecretMasker([]));
         var read = ResultArchive.Read(Archive);
         ResultArchive.Restore(Archive, _to.Path);
 
@@ -200,6 +200,114 @@ public sealed class ResultArchiveTests : IDisposable
         Assert.Contains("the output of Test", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Rejects_0455_an_output_that_holds_a_secret_and_leaves_nothing_behind()
+    {
+        var refusal = Assert.Throws<StepFailedException>(() => Export("text", "orders"));
+        Assert.Equal("PIPE0455", refusal.Code);
+        Assert.Contains("target 'Package'", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(_from["out"]));
+
+        Export("text", "another secret");
+        Assert.True(File.Exists(Archive));
+    }
+
+    [Theory]
+    [InlineData("the s3cr3t-key in a text")]
+    [InlineData("\0\u0001\u0002 s3cr3t-key in a binary file")]
+    [InlineData("key: czNjcjN0LWtleQ==")]
+    public void Rejects_0456_a_file_that_holds_a_secret_and_keeps_the_archive_that_was_there(string text)
+    {
+        Export("old");
+        var before = File.ReadAllBytes(Archive);
+
+        var refusal = Assert.Throws<StepFailedException>(() => Export(text, "s3cr3t-key"));
+        Assert.Equal("PIPE0456", refusal.Code);
+        Assert.StartsWith("'dist/a.txt', a file of the result of target 'Package', holds a secret", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cr3t", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal([Archive], Directory.GetFileSystemEntries(_from["out"]));
+        Assert.Equal(before, File.ReadAllBytes(Archive));
+    }
+
+    [Fact]
+    public void Rejects_0456_a_file_with_a_secret_in_its_name_and_does_not_tell_it()
+    {
+        _from.Write("dist/s3cr3t-key.txt", "");
+        var refusal = Assert.Throws<StepFailedException>(() => Export("text", "s3cr3t-key"));
+        Assert.Equal("PIPE0456", refusal.Code);
+        Assert.Contains("'dist/***.txt'", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_leaves_nothing_behind()
+    {
+        var bundle = new Bundle("orders", new SemanticVersion(1, 0, 0), ["missing"]);
+        _build.Target("Package").Run(_ => bundle);
+        Assert.ThrowsAny<IOException>(() => ResultArchive.Export(Archive, _from.Path, [new TargetResult(Targets()["Package"], bundle)], new SecretMasker([])));
+        Assert.Empty(Directory.GetFileSystemEntries(_from["out"]));
+    }
+
+    [Fact]
+    public void Two_runs_that_export_to_one_place_at_once_leave_one_whole_archive()
+    {
+        _from.Write("dist/a.txt", "text");
+        var bundle = new Bundle("orders", new SemanticVersion(1, 0, 0), ["dist"]);
+        _build.Target("Package").Run(_ => bundle);
+        var target = Targets()["Package"];
+        Parallel.For(0, 16, _ => ResultArchive.Export(Archive, _from.Path, [new TargetResult(target, bundle)], new SecretMasker([])));
+
+        Assert.Equal([Archive], Directory.GetFileSystemEntries(_from["out"]));
+        Assert.Equal(["Package"], ResultArchive.Read(Archive).Keys);
+    }
+
+    [Fact]
+    public void A_large_file_is_exported_in_bounded_memory()
+    {
+        Export("small");
+        using (var large = File.Create(_from["dist/large.bin"]))
+            large.SetLength(100_000_000);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Export("text", "s3cr3t-key");
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
+    }
+
+    [Theory]
+    [InlineData("dist", "")]
+    [InlineData("dist/deep", "dist/deep")]
+    public void Rejects_0457_a_link_that_leads_out_of_the_checkout_and_writes_nothing(string link, string folder)
+    {
+        Craft((TarEntryType.RegularFile, "files/inside.txt"), (TarEntryType.RegularFile, "files/dist/deep/a.txt"));
+        var (root, outside) = (Directory.CreateDirectory(_to["root"]).FullName, Directory.CreateDirectory(_to["outside"]).FullName);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, link)) ?? root);
+        Directory.CreateSymbolicLink(Path.Combine(root, link), outside);
+
+        var refusal = Refusal(() => ResultArchive.Restore(Archive, root));
+        Assert.Equal("PIPE0457", refusal.Code);
+        Assert.Contains($"'{Path.Combine(root, link)}' in the checkout is a link to {outside}", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(outside));
+        Assert.False(File.Exists(Path.Combine(root, "inside.txt")));
+
+        // The twin: a link that stays inside is a way like any other.
+        Directory.Delete(Path.Combine(root, link));
+        Directory.CreateDirectory(Path.Combine(root, "elsewhere", folder));
+        Directory.CreateSymbolicLink(Path.Combine(root, link), Path.Combine(root, "elsewhere"));
+        ResultArchive.Restore(Archive, root);
+        Assert.Equal("content", File.ReadAllText(Path.Combine(root, "dist/deep/a.txt")));
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_a_file_is_replaced_and_not_followed()
+    {
+        Craft((TarEntryType.RegularFile, "files/a.txt"));
+        var outside = _from.Write("outside.txt", "untouched");
+        File.CreateSymbolicLink(_to["a.txt"], outside);
+        ResultArchive.Restore(Archive, _to.Path);
+
+        Assert.Equal("untouched", File.ReadAllText(outside));
+        Assert.Equal("content", File.ReadAllText(_to["a.txt"]));
+        Assert.Null(new FileInfo(_to["a.txt"]).LinkTarget);
+    }
+
     private static Diagnostic Refusal(Action action) => Assert.Single(Assert.Throws<InvalidPipelineException>(action).Diagnostics);
 
     private static string[] Content(string folder) =>
@@ -215,7 +323,7 @@ public sealed class ResultArchiveTests : IDisposable
         return graph.Targets.ToDictionary(target => target.Name);
     }
 
-    private void Export(string text)
+    private void Export(string text, params string[] secrets)
     {
         _from.Write("dist/a.txt", text);
         var build = PipelineBuilder.Create([]);
@@ -223,7 +331,7 @@ public sealed class ResultArchiveTests : IDisposable
         build.Target("Package").Run(_ => bundle);
         var graph = GraphBuilder.Build(build.ToDefinition()).Graph;
         Assert.NotNull(graph);
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(graph.Targets[0], bundle)]);
+        ResultArchive.Export(Archive, _from.Path, [new TargetResult(graph.Targets[0], bundle)], new SecretMasker(secrets));
     }
 
     /// <summary>An archive with a digest that fits, as an attacker would make it.</summary>

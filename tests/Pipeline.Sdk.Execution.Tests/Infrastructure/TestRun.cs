@@ -26,6 +26,8 @@ internal sealed class TestRun : IDisposable
     /// <summary>Takes the place of the plain console.</summary>
     public IRunConsole? Console { get; init; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public ImmutableDictionary<string, string> Variables { get; set; } = ImmutableDictionary<string, string>.Empty;
 
     public ImmutableDictionary<Target, object?> Provided { get; set; } = ImmutableDictionary<Target, object?>.Empty;

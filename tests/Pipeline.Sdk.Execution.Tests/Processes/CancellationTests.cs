@@ -39,6 +39,21 @@ public sealed class CancellationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_child_in_the_background_is_asked_by_SIGTERM_halfway_through_the_grace_and_may_clean_up()
+    {
+        // The child is deaf to SIGINT, force never comes, and SIGKILL would leave no time to clean up.
+        var run = Limited(new CancellationLimits { ForceAfter = Never, GiveUpAfter = Never, ToolGrace = TimeSpan.FromSeconds(4) });
+        var running = await Begin(
+            run,
+            "echo $$ > pids; sh -c 'trap \"echo cleaned > cleaned; exit\" TERM; echo $$ >> pids; while :; do sleep 0.05; done' & trap 'wait' INT; wait; wait",
+            processes: 2);
+
+        run.Cancellation.Signal();
+        await EndsAsCancelled(run, running);
+        Assert.Equal("cleaned\n", File.ReadAllText(run.PathOf("cleaned")));
+    }
+
+    [Fact]
     public async Task A_tool_that_ignores_every_signal_is_killed_after_the_grace_period()
     {
         var run = Limited(new CancellationLimits { ForceAfter = Never, GiveUpAfter = Never, ToolGrace = TimeSpan.FromMilliseconds(300) });

@@ -29,6 +29,43 @@ public sealed class LongOutputTests : IDisposable
         Assert.InRange(_watch.Most - _watch.First, 0, 50_000_000);
     }
 
+    [Fact]
+    public void A_hundred_megabytes_with_a_secret_in_every_line_are_masked_in_bounded_memory()
+    {
+        Secret("s3cr3t-of-long-output");
+        var script = $"yes {new string('x', 78)}s3cr3t-of-long-output 2> /dev/null | head -n {Lines}";
+        _run.Build.Target("A").Run(run => run.Tool("sh", "-c", script));
+
+        Assert.Equal(ExitCodes.Done, _run.Run("A", "Keeps").ExitCode);
+        Assert.Equal(Lines, _watch.Lines);
+        Assert.InRange(_watch.Most - _watch.First, 0, 50_000_000);
+        var log = File.ReadLines(Path.Combine(_run.RunFolder, "A.log")).Skip(1).ToHashSet();
+        Assert.Equal([new string('x', 78) + "***"], log);
+    }
+
+    [Fact]
+    public void A_hundred_megabytes_without_a_line_end_are_shown_in_parts_in_bounded_memory()
+    {
+        Secret("s3cr3t-of-long-output");
+        _run.Build.Target("A").Run(run => run.Tool("sh", "-c", "yes 0123456789s3cr3t-of-long-output 2> /dev/null | tr -d '\\n' 2> /dev/null | head -c 100000000"));
+
+        Assert.Equal(ExitCodes.Done, _run.Run("A", "Keeps").ExitCode);
+        Assert.InRange(_watch.Lines, 1500, 1600);
+        Assert.InRange(_watch.Most - _watch.First, 0, 50_000_000);
+
+        // Nothing of the secret is left, at no cut either; only the very end may hold its beginning.
+        var log = string.Concat(File.ReadLines(Path.Combine(_run.RunFolder, "A.log")).Skip(1));
+        Assert.True(log.Replace("0123456789***", "", StringComparison.Ordinal).Length < "0123456789s3cr3t-of-long-output".Length);
+        Assert.DoesNotContain("s3cr3t-of-long-output", log, StringComparison.Ordinal);
+    }
+
+    private void Secret(string value)
+    {
+        var key = _run.Build.Secret("long-key", "Key");
+        _run.Variables = _run.Variables.Add("PIPELINE_LONG_KEY", value);
+        _run.Build.Target("Keeps").Needs(key).Run();
+    }
+
     /// <summary>Weighs what is alive, every so many lines.</summary>
     private sealed class MemoryWatch : IRunConsole
     {
@@ -42,7 +79,7 @@ public sealed class LongOutputTests : IDisposable
 
         public void Line(PlanStep step, string text, bool isWarning)
         {
-            if (++Lines % 100_000 == 0)
+            if (++Lines % 100_000 == 0 || (text.Length > 10_000 && Lines % 100 == 0))
                 Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: true));
         }
 

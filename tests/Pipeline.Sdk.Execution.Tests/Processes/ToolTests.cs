@@ -63,7 +63,7 @@ public sealed class ToolTests : IDisposable
     {
         var step = Failure(new ToolCommand("no-such-tool-anywhere", ["x"]));
         Assert.Equal("PIPE0401", step.Code);
-        Assert.Equal("'no-such-tool-anywhere' was not found; target 'A' runs it. Install it, or put its folder on PATH.", step.Reason);
+        Assert.Equal($"'no-such-tool-anywhere' was not found; target 'A' ({step.Step.Target.Definition.Source}) runs it. Install it, or put its folder on PATH.", step.Reason);
         Assert.Null(Assert.Single(step.Commands).ExitCode);
     }
 
@@ -71,7 +71,7 @@ public sealed class ToolTests : IDisposable
     public void Fails_with_0402_on_an_exit_code_other_than_0()
     {
         var step = Failure(new ToolCommand("sh", ["-c", "echo told; exit 3"]));
-        Assert.Equal(("PIPE0402", "'sh' ended with exit code 3: sh -c \"echo told; exit 3\""), (step.Code, step.Reason));
+        Assert.Equal(("PIPE0402", "'sh' ended with exit code 3: sh -c \"echo told; exit 3\"\ntold"), (step.Code, step.Reason));
         Assert.Equal(3, Assert.Single(step.Commands).ExitCode);
     }
 

@@ -47,6 +47,33 @@ public sealed class BrokenDiskTests : IDisposable
         RunsToItsEndAndTells("A.log cannot be written", lines: 10);
     }
 
+    [Fact]
+    public void A_disk_that_a_log_fills_up_takes_the_record_too_and_the_outcome_is_still_told()
+    {
+        using var disk = SmallDisk.Mount(_run.StateFolder);
+        var left = "";
+        _run.Build.Target("A").Run(run =>
+        {
+            for (var line = 0; line < 100; line++)
+                run.Log.Info("line " + line + new string('x', 20_000));
+            left = string.Join(' ', Directory.GetFiles(_run.RunFolder).Select(Path.GetFileName).Order());
+            throw new StepFailedException("PIPE9999", "Broken.");
+        });
+
+        var summary = _run.Run("A");
+        Assert.Equal(ExitCodes.Failed, summary.ExitCode);
+        Assert.Equal("A.log run.json", left);
+        Assert.Equal(100, _run.Text.Split('\n').Count(line => line.StartsWith("A | line ", StringComparison.Ordinal)));
+        Assert.Single(_run.Text.Split('\n'), line => line.Contains("A.log cannot be written", StringComparison.Ordinal));
+        Assert.Single(_run.Text.Split('\n'), line => line.Contains("run.json could not be written", StringComparison.Ordinal));
+        Assert.Contains("\nFailed in ", _run.Text, StringComparison.Ordinal);
+        Assert.Contains("PIPE9999: Broken.", _run.Text, StringComparison.Ordinal);
+
+        // Half a record is of no use; the one of the beginning says that the run did not end there.
+        Assert.Equal("running", _run.Record.GetProperty("state").GetString());
+        Assert.False(File.Exists(Path.Combine(_run.RunFolder, "run.json.tmp")));
+    }
+
     private void RunsToItsEndAndTells(string problem, int lines = 100)
     {
         _run.Build.Target("A").Run(run =>
