@@ -56,7 +56,7 @@ internal sealed class StepRunner
             catch (Exception error)
             {
                 _log.Detail(error.ToString());
-                return Failed("PIPE0442", $"its condition '{condition.Reason}' could not be asked: {error.Message}") with { Attempts = 1 };
+                return Failed("PIPE0442", $"its condition '{condition.Reason}' could not be asked: {Mask(error.Message)}") with { Attempts = 1 };
             }
         }
 
@@ -84,13 +84,13 @@ internal sealed class StepRunner
         catch (StepFailedException failure)
         {
             _log.Detail(failure.ToString());
-            return Failed(failure.Code, _masker.Mask(failure.Message)) with { WasRefused = failure is GateRefusedException };
+            return Failed(failure.Code, Mask(failure.Message)) with { WasRefused = failure is GateRefusedException };
         }
         catch (Exception unexpected)
         {
             // The edge of the author's code: whatever it throws is this step's failure, and its stack is for the author.
             _log.Detail(unexpected.ToString());
-            return Failed("PIPE0400", _masker.Mask($"{unexpected.GetType().Name}: {unexpected.Message}{Environment.NewLine}{unexpected.StackTrace}"));
+            return Failed("PIPE0400", Mask($"{unexpected.GetType().Name}: {unexpected.Message}{Environment.NewLine}{unexpected.StackTrace}"));
         }
     }
 
@@ -113,6 +113,8 @@ internal sealed class StepRunner
     private StepResult Failed(string code, string reason) => new() { Step = _step, Outcome = StepOutcome.Failed, Reason = reason, Code = code };
 
     private StepResult Cancelled() => new() { Step = _step, Outcome = StepOutcome.Cancelled, Reason = "the run was cancelled", Attempts = 1 };
+
+    private string Mask(string text) => _masker.Mask(OutputCleaner.CleanText(text));
 
     private static string FirstLine(string text)
     {

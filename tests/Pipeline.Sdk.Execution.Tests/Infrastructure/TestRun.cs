@@ -21,8 +21,6 @@ internal sealed class TestRun : IDisposable
 
     public bool KeepGoing { get; init; }
 
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
-
     /// <summary>Takes the place of the plain console.</summary>
     public IRunConsole? Console { get; init; }
 
