@@ -2,8 +2,10 @@ using System.Collections.Immutable;
 using System.Reflection;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
+using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Graph;
+using Pipeline.Sdk.Parameters;
 using Pipeline.Sdk.Planning;
 using Pipeline.Sdk.Views;
 
@@ -57,7 +59,7 @@ internal sealed class PipelineProgram
                 _host.Output.WriteLine(Version());
                 return ExitCodes.Done;
             case CommandMode.Help:
-                HelpView.Write(_host.Output, definition);
+                HelpView.Write(_host.Output, definition, options.Invocation, Facts(definition, options, []));
                 return ExitCodes.Done;
         }
 
@@ -68,15 +70,20 @@ internal sealed class PipelineProgram
 
         if (options.Mode == CommandMode.List)
         {
+            var current = Facts(definition, options, diagnostics);
             if (diagnostics.Count > 0)
                 return Report(diagnostics);
 
-            ListView.Write(_host.Output, definition);
+            ListView.Write(_host.Output, definition, options.Invocation, current);
             return ExitCodes.Done;
         }
 
         var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], diagnostics);
-        var (plan, problems) = Planner.Plan(graph, options.Invocation, Facts(provided));
+        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources };
+        var result = Planner.Plan(graph, options.Invocation, facts);
+        if (!result.Missing.IsEmpty)
+            result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);
+        var (plan, problems) = result;
         if (plan is null || diagnostics.Count > 0)
             return Report([.. diagnostics, .. problems]);
 
@@ -149,11 +156,17 @@ internal sealed class PipelineProgram
         };
     }
 
-    private PlanFacts Facts(ProvidedResults provided) => new()
+    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics)
     {
-        Variables = _host.Variables.Where(variable => variable.Key.StartsWith("PIPELINE_", StringComparison.Ordinal)).ToImmutableDictionary(),
-        Provided = provided.Sources,
-    };
+        var variables = _host.Variables.Where(variable => variable.Key.StartsWith("PIPELINE_", StringComparison.Ordinal)).ToImmutableDictionary();
+        foreach (var parameter in definition.Parameters)
+        {
+            if (parameter.NativeVariable is { } native && _host.Variable(native) is { } value)
+                variables = variables.SetItem(native, value);
+        }
+
+        return new PlanFacts { Variables = variables, Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics) };
+    }
 
     // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
     private IRunConsole Console(Plan plan, CommandLineOptions options) =>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using Pipeline.Sdk.Parameters;
 
 namespace Pipeline.Sdk;
 
@@ -24,6 +25,9 @@ internal sealed record ProgramHost
     public required TimeProvider Clock { get; init; }
 
     public required IReadOnlyDictionary<string, string> Variables { get; init; }
+
+    /// <summary>Makes what asks for missing values; called only when somebody is asked.</summary>
+    public Func<IParameterPrompt> Prompt { get; init; } = static () => TerminalPrompt.Create();
 
     /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
     public Action<string> Checkpoint { get; init; } = _ => { };

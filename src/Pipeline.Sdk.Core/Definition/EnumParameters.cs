@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using Pipeline.Sdk.Definition;
 
@@ -12,6 +13,7 @@ public static class EnumParameters
     /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
     /// <param name="description">One line for help.</param>
     /// <param name="defaultValue">The value when nothing else is given.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
     public static Parameter<T> Parameter<T>(
@@ -19,13 +21,13 @@ public static class EnumParameters
         string name,
         string description,
         T defaultValue,
+        string? variable = null,
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(build);
-        var choices = ValueParsers.Choices<T>();
-        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, string.Join('|', choices), choices, ValueParsers.Enum<T>);
+        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.Enum<T>(), variable);
     }
 
     /// <summary>Declares a required parameter whose values are the members of an enum, read regardless of case.</summary>
@@ -33,18 +35,42 @@ public static class EnumParameters
     /// <param name="build">The pipeline.</param>
     /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
     /// <param name="description">One line for help.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
     public static Parameter<T> RequiredParameter<T>(
         this PipelineBuilder build,
         string name,
         string description,
+        string? variable = null,
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(build);
-        var choices = ValueParsers.Choices<T>();
-        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, string.Join('|', choices), choices, ValueParsers.Enum<T>);
+        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.Enum<T>(), variable);
+    }
+
+    /// <summary>Declares a parameter that is a list of members of an enum, read regardless of case.</summary>
+    /// <typeparam name="T">The enum.</typeparam>
+    /// <param name="build">The pipeline.</param>
+    /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
+    /// <param name="description">One line for help.</param>
+    /// <param name="defaults">The entries when nothing else is given; none makes an empty list.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public static Parameter<ImmutableArray<T>> ListParameter<T>(
+        this PipelineBuilder build,
+        string name,
+        string description,
+        T[]? defaults = null,
+        string? variable = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        return build.AddList(name, description, new SourceLine(file, line), defaults, ValueForm.Enum<T>(), variable);
     }
 }

@@ -26,11 +26,35 @@ internal sealed record ParameterDefinition
     /// <summary>The words that are valid, when they can be counted.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>What the value, or each entry of a list, looks like in JSON.</summary>
+    public ValueKind Kind { get; init; }
+
     /// <summary>Reads a value from text; an error is a sentence that says what is valid.</summary>
     public required Func<string, ParsedValue> Parse { get; init; }
 
+    /// <summary>Reads a list from its entries; null for what is not a list.</summary>
+    public Func<ImmutableArray<string>, ParsedValue>? ParseEntries { get; init; }
+
+    /// <summary>A value as the text that <see cref="Parse"/> reads, where it is another than the value's own.</summary>
+    public Func<object, string>? Format { get; init; }
+
+    /// <summary>Whether the value is a list: its option may be repeated.</summary>
+    public bool IsList => ParseEntries is not null;
+
     /// <summary>The environment variable that carries it: <c>PIPELINE_NUGET_API_KEY</c>.</summary>
     public string Variable => "PIPELINE_" + Name.Replace('-', '_').ToUpperInvariant();
+
+    /// <summary>The variable that others already set for it, <c>NUGET_API_KEY</c>, or null.</summary>
+    public string? NativeVariable { get; init; }
+
+    /// <summary>Every environment variable that can carry the value, the strongest first.</summary>
+    public ImmutableArray<string> Variables => NativeVariable is { } native ? [Variable, native] : [Variable];
+
+    /// <summary>The environment variable that names a file with a secret: <c>PIPELINE_NUGET_API_KEY_FILE</c>. Parameters have none.</summary>
+    public string FileVariable => Variable + "_FILE";
+
+    /// <summary>The value as text, in the invariant culture.</summary>
+    public string TextOf(object value) => Format?.Invoke(value) ?? Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     /// <summary>The option on the command line; a secret has none.</summary>
     public string Option => "--" + Name;

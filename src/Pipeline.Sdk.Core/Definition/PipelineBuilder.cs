@@ -55,32 +55,56 @@ public sealed class PipelineBuilder
     }
 
     /// <summary>Declares a parameter with a default.</summary>
-    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion or any other type that can be parsed. Enums have an overload of their own.</typeparam>
+    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion, RepositoryPath or any other type that can be parsed. Enums and Uri have overloads of their own.</typeparam>
     /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
     /// <param name="description">One line for help.</param>
     /// <param name="defaultValue">The value when nothing else is given.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>: <c>NUGET_API_KEY</c>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
-    public Parameter<T> Parameter<T>(string name, string description, T defaultValue, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Parameter<T> Parameter<T>(string name, string description, T defaultValue, string? variable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where T : IParsable<T> =>
-        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueParsers.TypeText<T>(), [], ValueParsers.Parsable<T>);
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.Parsable<T>(), variable);
 
     /// <summary>Declares a parameter that has no default: a run whose plan reads it stops before anything runs when it is not given.</summary>
-    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion or any other type that can be parsed. Enums have an overload of their own.</typeparam>
+    /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion, RepositoryPath or any other type that can be parsed. Enums and Uri have overloads of their own.</typeparam>
     /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
     /// <param name="description">One line for help.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>: <c>NUGET_API_KEY</c>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
-    public Parameter<T> RequiredParameter<T>(string name, string description, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Parameter<T> RequiredParameter<T>(string name, string description, string? variable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where T : IParsable<T> =>
-        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueParsers.TypeText<T>(), [], ValueParsers.Parsable<T>);
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.Parsable<T>(), variable);
 
-    /// <summary>Declares a secret. Its value comes from the environment variable <c>PIPELINE_NAME</c> and is masked in everything the pipeline writes.</summary>
+    /// <summary>Declares a parameter that is a list. Its option may be repeated and takes several entries with commas; a list that nobody gives is its default.</summary>
+    /// <typeparam name="T">The type of the entries: any type that <see cref="Parameter{T}"/> takes. Enums and Uri have overloads of their own.</typeparam>
+    /// <param name="name">Lower-case words joined by <c>-</c>; the option is <c>--name</c>, the environment variable <c>PIPELINE_NAME</c>.</param>
+    /// <param name="description">One line for help.</param>
+    /// <param name="defaults">The entries when nothing else is given: <c>["a", "b"]</c>; none makes an empty list.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>.</param>
+    /// <param name="file">Filled by the compiler.</param>
+    /// <param name="line">Filled by the compiler.</param>
+    public Parameter<ImmutableArray<T>> ListParameter<T>(
+        string name,
+        string description,
+        T[]? defaults = null,
+        string? variable = null,
+        [CallerFilePath] string file = "",
+        [CallerLineNumber] int line = 0)
+        where T : IParsable<T> =>
+        AddList(name, description, new SourceLine(file, line), defaults, ValueForm.Parsable<T>(), variable);
+
+    /// <summary>
+    /// Declares a secret. Its value comes from the environment variable <c>PIPELINE_NAME</c>, the file that <c>PIPELINE_NAME_FILE</c> names, the user's
+    /// secrets file, or a prompt without echo; never from the command line. It is masked in everything the pipeline writes.
+    /// </summary>
     /// <param name="name">Lower-case words joined by <c>-</c>.</param>
     /// <param name="description">One line for help.</param>
+    /// <param name="variable">An environment variable that others already set for it, read after <c>PIPELINE_NAME</c>: <c>NUGET_API_KEY</c>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
-    public Secret Secret(string name, string description, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
+    public Secret Secret(string name, string description, string? variable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(name);
         var secret = new Secret(this, name);
@@ -93,6 +117,7 @@ public sealed class PipelineBuilder
             IsSecret = true,
             IsRequired = true,
             TypeText = "secret",
+            NativeVariable = variable,
             Parse = text => new ParsedValue(new SecretText(text), null),
         });
         return secret;
@@ -193,9 +218,8 @@ public sealed class PipelineBuilder
         string description,
         SourceLine source,
         object? defaultValue,
-        string typeText,
-        ImmutableArray<string> choices,
-        Func<string, ParsedValue> parse)
+        ValueForm form,
+        string? variable)
     {
         ArgumentNullException.ThrowIfNull(name);
         var parameter = new Parameter<T>(this, name);
@@ -208,12 +232,19 @@ public sealed class PipelineBuilder
             IsSecret = false,
             IsRequired = defaultValue is null,
             Default = defaultValue,
-            TypeText = typeText,
-            Choices = choices,
-            Parse = parse,
+            NativeVariable = variable,
+            TypeText = form.TypeText,
+            Choices = form.Choices,
+            Kind = form.Kind,
+            Parse = form.Parse,
+            ParseEntries = form.ParseEntries,
+            Format = form.Format,
         });
         return parameter;
     }
+
+    internal Parameter<ImmutableArray<T>> AddList<T>(string name, string description, SourceLine source, T[]? defaults, ValueForm entry, string? variable) =>
+        AddParameter<ImmutableArray<T>>(name, description, source, ImmutableArray.Create(defaults), ValueForm.ListOf<T>(entry), variable);
 
     internal TTarget Register<TTarget>(TargetDraftState state, Type? output, TargetWork? work, TTarget handle)
         where TTarget : Target

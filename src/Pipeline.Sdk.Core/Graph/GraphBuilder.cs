@@ -11,6 +11,7 @@ internal static class GraphBuilder
         var diagnostics = new List<Diagnostic>();
         CheckTargets(definition, diagnostics);
         CheckParameters(definition, diagnostics);
+        ParameterRules.Check(definition, diagnostics);
         CheckEnvironments(definition, diagnostics);
         DraftRules.CheckResources(definition, diagnostics);
         WorkflowRules.Check(definition, diagnostics);

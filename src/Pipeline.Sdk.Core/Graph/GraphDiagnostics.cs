@@ -53,6 +53,15 @@ internal static class GraphDiagnostics
     public static Diagnostic ReservedParameter(string name, SourceLine source) =>
         new("PIPE0112", $"Parameter '{name}' would hide an option or a variable that is not the pipeline's own: --{name} or its PIPELINE_ variable. Rename it; reserved are: {string.Join(", ", ReservedOptions.All.Order(StringComparer.Ordinal))}.", Source: source);
 
+    public static Diagnostic InvalidVariable(string parameter, string variable, SourceLine source) =>
+        new("PIPE0113", $"Parameter '{parameter}' cannot be read from the environment variable '{variable}'. Use letters, digits and '_', not beginning with a digit, like NUGET_API_KEY.", Source: source);
+
+    public static Diagnostic DuplicateVariable(string parameter, string variable, SourceLine source, string firstName, SourceLine first) =>
+        new("PIPE0114", $"The environment variable {variable} would carry '{parameter}' and '{firstName}', which is declared at {first}. Rename a parameter, or declare another variable.", Source: source);
+
+    public static Diagnostic ReservedVariable(string parameter, string variable, SourceLine source) =>
+        new("PIPE0115", $"The environment variable {variable} of '{parameter}' means something else to the SDK. Rename the parameter, or declare another variable.", Source: source);
+
     public static Diagnostic InvalidEnvironmentName(string name, SourceLine? source) =>
         new("PIPE0120", $"Environment name '{name}' cannot be used in YAML and paths. Use letters, digits, '-' and '_', beginning with a letter.", Source: source);
 

@@ -4,7 +4,9 @@ using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk.Planning;
 
-/// <summary>Gives every parameter that a running step reads its value: command line, then environment variable, then default.</summary>
+/// <summary>
+/// Gives every parameter that a running step reads its value: command line, then environment variables, then what files and prompts gave, then default.
+/// </summary>
 internal static class ParameterBinder
 {
     public static ImmutableArray<BoundParameter> Bind(
@@ -12,17 +14,41 @@ internal static class ParameterBinder
         ImmutableArray<PlanStep> steps,
         Invocation invocation,
         PlanFacts facts,
-        List<Diagnostic> diagnostics)
+        List<Diagnostic> diagnostics,
+        out ImmutableArray<ParameterDefinition> missing)
     {
-        CheckGiven(graph, invocation, diagnostics);
+        CheckGiven(graph, invocation, facts, diagnostics);
+        CheckTexts(graph, facts, diagnostics);
         var readers = Readers(steps);
         var bound = ImmutableArray.CreateBuilder<BoundParameter>();
+        var absent = ImmutableArray.CreateBuilder<ParameterDefinition>();
         foreach (var parameter in graph.Definition.Parameters)
         {
-            if (readers.TryGetValue(parameter, out var targets) && Bind(parameter, targets, invocation, facts, diagnostics) is { } value)
-                bound.Add(value.Value is PartitionPart part ? value with { Value = part with { Durations = facts.Durations } } : value);
+            if (!readers.TryGetValue(parameter, out var targets))
+                continue;
+
+            if (Strongest(parameter, invocation, facts) is { } given)
+            {
+                Bind(parameter, given, bound, diagnostics);
+            }
+            else if (parameter.Default is { } fallback)
+            {
+                bound.Add(new BoundParameter(parameter, fallback, "default"));
+            }
+            else
+            {
+                absent.Add(parameter);
+                diagnostics.Add(PlanDiagnostics.ParameterMissing(parameter, targets, facts.SecretsFile));
+            }
         }
 
+        for (var i = 0; i < bound.Count; i++)
+        {
+            if (bound[i].Value is PartitionPart part)
+                bound[i] = bound[i] with { Value = part with { Durations = facts.Durations } };
+        }
+
+        missing = absent.ToImmutable();
         return bound.ToImmutable();
     }
 
@@ -32,14 +58,45 @@ internal static class ParameterBinder
         foreach (var parameter in graph.Definition.Parameters)
         {
             if (parameter.Handle == value)
-                return Bind(parameter, [], invocation, facts, [])?.Value;
+                return Strongest(parameter, invocation, facts) is { } given ? Read(parameter, given).Value : parameter.Default;
         }
 
         return null;
     }
 
+    /// <summary>
+    /// What gives the parameter its value as things stand, or null when only a default is left. The strongest source counts even when its text is
+    /// wrong: if a weaker one stepped in, a slip would go unseen.
+    /// </summary>
+    public static ParameterText? Strongest(ParameterDefinition parameter, Invocation invocation, PlanFacts facts)
+    {
+        if (invocation.Parameters.TryGetValue(parameter.Name, out var typed))
+            return new ParameterText(parameter.Name, typed, "command line");
+
+        // An empty variable is what CI systems hand over for a value that is not set.
+        foreach (var variable in parameter.Variables)
+        {
+            if (facts.Variables.TryGetValue(variable, out var text) && text.Length > 0)
+                return new ParameterText(parameter.Name, text, "environment variable " + variable);
+        }
+
+        foreach (var text in facts.Texts)
+        {
+            if (text.Name == parameter.Name)
+                return text;
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads a text as a value of the parameter.</summary>
+    public static ParsedValue Read(ParameterDefinition parameter, ParameterText text) =>
+        text.Error is { } error ? new ParsedValue(null, error)
+        : text.Entries.IsDefault || parameter.ParseEntries is not { } parse ? parameter.Parse(text.Text)
+        : parse(text.Entries);
+
     // What a person typed is checked even when nothing in this plan reads it: a wrong value is a slip either way.
-    private static void CheckGiven(TargetGraph graph, Invocation invocation, List<Diagnostic> diagnostics)
+    private static void CheckGiven(TargetGraph graph, Invocation invocation, PlanFacts facts, List<Diagnostic> diagnostics)
     {
         foreach (var (name, text) in invocation.Parameters.OrderBy(given => given.Key, StringComparer.Ordinal))
         {
@@ -47,9 +104,22 @@ internal static class ParameterBinder
             if (parameter is null)
                 diagnostics.Add(PlanDiagnostics.UnknownParameter("--" + name, graph.Definition.Parameters.Where(known => !known.IsSecret).Select(known => known.Option)));
             else if (parameter.IsSecret)
-                diagnostics.Add(PlanDiagnostics.SecretOnCommandLine(parameter));
+                diagnostics.Add(PlanDiagnostics.SecretOnCommandLine(parameter, facts.SecretsFile));
             else if (parameter.Parse(text).Error is { } error)
                 diagnostics.Add(PlanDiagnostics.ParameterInvalid(parameter, text, "command line", error));
+        }
+    }
+
+    // The same for files, which are committed: whoever reads the value next would stumble.
+    private static void CheckTexts(TargetGraph graph, PlanFacts facts, List<Diagnostic> diagnostics)
+    {
+        foreach (var text in facts.Texts)
+        {
+            foreach (var parameter in graph.Definition.Parameters)
+            {
+                if (parameter.Name == text.Name && Read(parameter, text).Error is { } error)
+                    diagnostics.Add(PlanDiagnostics.ParameterInvalid(parameter, text.Text, text.Source, error));
+            }
         }
     }
 
@@ -72,27 +142,16 @@ internal static class ParameterBinder
         return readers;
     }
 
-    private static BoundParameter? Bind(ParameterDefinition parameter, List<string> targets, Invocation invocation, PlanFacts facts, List<Diagnostic> diagnostics)
+    private static void Bind(ParameterDefinition parameter, ParameterText given, ImmutableArray<BoundParameter>.Builder bound, List<Diagnostic> diagnostics)
     {
-        if (invocation.Parameters.TryGetValue(parameter.Name, out var given))
-            return parameter.Parse(given) is { Error: null, Value: { } typed } ? new BoundParameter(parameter, typed, "command line") : null;
+        // A secret on the command line is refused already.
+        if (parameter.IsSecret && given.Source == "command line")
+            return;
 
-        // An empty variable is what CI systems hand over for a value that is not set.
-        if (facts.Variables.TryGetValue(parameter.Variable, out var text) && text.Length > 0)
-        {
-            var source = "environment variable " + parameter.Variable;
-            var parsed = parameter.Parse(text);
-            if (parsed is { Error: null, Value: { } value })
-                return new BoundParameter(parameter, value, source);
-
-            diagnostics.Add(PlanDiagnostics.ParameterInvalid(parameter, text, source, parsed.Error ?? "it is empty"));
-            return null;
-        }
-
-        if (parameter.Default is { } fallback)
-            return new BoundParameter(parameter, fallback, "default");
-
-        diagnostics.Add(PlanDiagnostics.ParameterMissing(parameter, targets));
-        return null;
+        var parsed = Read(parameter, given);
+        if (parsed is { Error: null, Value: { } value })
+            bound.Add(new BoundParameter(parameter, value, given.Source));
+        else if (given.Source.StartsWith("environment variable", StringComparison.Ordinal))
+            diagnostics.Add(PlanDiagnostics.ParameterInvalid(parameter, given.Text, given.Source, parsed.Error ?? "it is empty"));
     }
 }

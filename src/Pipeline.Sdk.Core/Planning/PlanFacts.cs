@@ -5,8 +5,14 @@ namespace Pipeline.Sdk.Planning;
 /// <summary>What the planner may know of the world; gathered by Execution, so that planning stays pure.</summary>
 internal sealed record PlanFacts
 {
-    /// <summary>Environment variables that begin with <c>PIPELINE_</c>.</summary>
+    /// <summary>Environment variables that begin with <c>PIPELINE_</c>, and those that parameters declare as theirs.</summary>
     public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Values from elsewhere than the command line and variables; of two for one parameter the first wins.</summary>
+    public ImmutableArray<ParameterText> Texts { get; init; } = [];
+
+    /// <summary>Where the user's secrets file lies or would lie, for messages; null as long as no secret was looked for.</summary>
+    public string? SecretsFile { get; init; }
 
     /// <summary>Results at hand from elsewhere: target → where from, for people.</summary>
     public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;

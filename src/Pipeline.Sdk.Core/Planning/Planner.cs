@@ -25,9 +25,9 @@ internal static class Planner
 
         CheckOutputs(graph, steps, diagnostics);
         CheckEnvironment(graph, steps, invocation, diagnostics);
-        var parameters = ParameterBinder.Bind(graph, steps, invocation, facts, diagnostics);
+        var parameters = ParameterBinder.Bind(graph, steps, invocation, facts, diagnostics, out var missing);
         if (diagnostics.Count > 0)
-            return new PlanResult(null, [.. diagnostics]);
+            return new PlanResult(null, [.. diagnostics]) { Missing = missing };
 
         return new PlanResult(
             new Plan

@@ -38,7 +38,7 @@ internal static partial class BuildOutput
 
     // "MSBUILD : error MSB1009" and "CSC : warning CS2008" name the program where others name the file.
     private static string? File(string text, string root) =>
-        text is "" or "MSBUILD" or "CSC" or "dotnet" ? null : RepositoryPath.Relative(text, root) ?? text;
+        text is "" or "MSBUILD" or "CSC" or "dotnet" ? null : RelativePath.Relative(text, root) ?? text;
 
     private static int? Number(Group group) =>
         int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;

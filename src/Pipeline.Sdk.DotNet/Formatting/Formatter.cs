@@ -12,7 +12,7 @@ internal sealed class Formatter(RunContext run)
     public async Task ProjectAsync(string project, bool verify, FormatChecks checks)
     {
         var file = ProjectFile.Find(run, project);
-        var shown = RepositoryPath.Relative(file.FullPath, run.Root) ?? file.FullPath;
+        var shown = RelativePath.Relative(file.FullPath, run.Root) ?? file.FullPath;
         var findings = new List<BuildFinding>();
         var mend = new List<string>();
         foreach (var check in Subcommands(checks))
@@ -30,7 +30,7 @@ internal sealed class Formatter(RunContext run)
     public async Task FolderAsync(string folder, bool verify)
     {
         var full = run.PathOf(folder);
-        var shown = RepositoryPath.Relative(full, run.Root) ?? full;
+        var shown = RelativePath.Relative(full, run.Root) ?? full;
         ImmutableArray<string> arguments =
             ["format", "whitespace", full, "--folder", "--exclude", "**/bin/", "**/obj/", "**/artifacts/", "**/.pipeline/", .. Verify(verify)];
         var findings = await FindAsync(arguments, verify).ConfigureAwait(false);

@@ -9,7 +9,7 @@ internal sealed class Packer(RunContext run)
     public async Task<PackedPackages> PackAsync(string project, SemanticVersion version, PackOptions options)
     {
         var file = ProjectFile.Find(run, project);
-        var folder = RepositoryPath.Below(run.Root, options.Output);
+        var folder = RelativePath.Below(run.Root, options.Output);
         // A folder of this call's own tells its packages from those of earlier versions.
         var fresh = Path.Combine(run.StateFolder, "packing", Guid.NewGuid().ToString("N"));
         try
@@ -41,7 +41,7 @@ internal sealed class Packer(RunContext run)
         {
             var path = Path.Combine(folder, Path.GetFileName(package));
             File.Move(package, path, overwrite: true);
-            paths.Add(RepositoryPath.Relative(path, run.Root) ?? path);
+            paths.Add(RelativePath.Relative(path, run.Root) ?? path);
         }
 
         return paths;

@@ -13,7 +13,7 @@ internal sealed class Publisher(RunContext run)
     {
         var file = ProjectFile.Find(run, project);
         var name = options.Name ?? file.Name;
-        var folder = RepositoryPath.Below(run.Root, options.Output ?? $"artifacts/release/{name}");
+        var folder = RelativePath.Below(run.Root, options.Output ?? $"artifacts/release/{name}");
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
 
@@ -29,7 +29,7 @@ internal sealed class Publisher(RunContext run)
             Name = name,
             Version = version,
             Digest = ReleaseManifest.Digest(version.ToString(), files),
-            Folder = RepositoryPath.Relative(folder, run.Root) ?? folder,
+            Folder = RelativePath.Relative(folder, run.Root) ?? folder,
             EntryPoint = entryPoint,
             Files = files,
             Commit = run.Run.Commit,

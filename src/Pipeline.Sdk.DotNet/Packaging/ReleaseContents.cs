@@ -9,7 +9,7 @@ internal static class ReleaseContents
     public static void Copy(RunContext run, ReleaseContent content, string folder)
     {
         var source = run.PathOf(content.Source);
-        var destination = RepositoryPath.Below(folder, content.Destination);
+        var destination = RelativePath.Below(folder, content.Destination);
         if (File.Exists(source))
         {
             CopyFile(source, destination);

@@ -12,7 +12,7 @@ internal static partial class StackTraces
     {
         foreach (Match match in Frame().Matches(stackTrace))
         {
-            if (RepositoryPath.Relative(match.Groups["file"].Value, root) is { } relative
+            if (RelativePath.Relative(match.Groups["file"].Value, root) is { } relative
                 && File.Exists(Path.Combine(root, relative))
                 && int.TryParse(match.Groups["line"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var line))
             {

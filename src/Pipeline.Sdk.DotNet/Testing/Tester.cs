@@ -34,7 +34,7 @@ internal sealed class Tester(RunContext run, NuGetTool packages)
 
         var folder = Path.Combine(run.Root, "artifacts", "coverage", run.Target, file.Name);
         var summary = await new CoverageMerger(run, packages).MergeAsync(project, results, folder).ConfigureAwait(false);
-        limits.Check(summary, RepositoryPath.Relative(Path.Combine(folder, "index.html"), run.Root) ?? folder);
+        limits.Check(summary, RelativePath.Relative(Path.Combine(folder, "index.html"), run.Root) ?? folder);
         return report with { LineCoverage = summary.Lines, BranchCoverage = summary.Branches };
     }
 

@@ -24,7 +24,7 @@ internal sealed class CommandLineParser
     private readonly Option<string[]> _import = new("--import-results") { AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _export = new("--export-results");
     private readonly Option<bool> _installSdk = new("--install-sdk");
-    private readonly List<KeyValuePair<ParameterDefinition, Option<string>>> _parameters = [];
+    private readonly List<KeyValuePair<ParameterDefinition, Option>> _parameters = [];
     private readonly PipelineDefinition _definition;
 
     public CommandLineParser(PipelineDefinition definition) => _definition = definition;
@@ -123,7 +123,9 @@ internal sealed class CommandLineParser
             if (parameter.Name.Length == 0 || parameter.Name.Any(char.IsWhiteSpace) || command.Options.Any(option => option.Name == parameter.Option))
                 continue;
 
-            var option = new Option<string>(parameter.Option) { Arity = IsSwitch(parameter) ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne };
+            Option option = parameter.IsList
+                ? new Option<string[]>(parameter.Option) { Arity = ArgumentArity.OneOrMore }
+                : new Option<string>(parameter.Option) { Arity = IsSwitch(parameter) ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne };
             _parameters.Add(KeyValuePair.Create(parameter, option));
             command.Add(option);
         }
@@ -147,7 +149,8 @@ internal sealed class CommandLineParser
             if (parsed.GetResult(option) is not { Implicit: false })
                 continue;
 
-            var word = Word(parsed, option);
+            // Each time a list is given is a line of its text.
+            var word = parameter.IsList && Words(parsed, option) is { Count: > 0 } words ? string.Join('\n', words) : Word(parsed, option);
             if (word is not null && IsSwitch(parameter) && IsForSomethingElse(parameter, word))
             {
                 targets.Add(word);
@@ -162,7 +165,7 @@ internal sealed class CommandLineParser
         return given;
     }
 
-    private static bool IsSwitch(ParameterDefinition parameter) => parameter.TypeText == "true or false";
+    private static bool IsSwitch(ParameterDefinition parameter) => parameter is { Kind: ValueKind.Switch, IsList: false };
 
     // The parser hands a switch the next word, whatever it is: `--check Generate` means the target.
     private bool IsForSomethingElse(ParameterDefinition parameter, string word) =>

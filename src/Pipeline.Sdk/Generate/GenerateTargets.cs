@@ -19,7 +19,7 @@ public static class GenerateTargets
     public static Target Generate(this PipelineBuilder build, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
     {
         ArgumentNullException.ThrowIfNull(build);
-        var check = build.Parameter("check", "Generate: change nothing, fail with a diff when a file is stale", false, file, line);
+        var check = build.Parameter("check", "Generate: change nothing, fail with a diff when a file is stale", false, variable: null, file, line);
         build.Target("Generate", file, line)
             .Describe("Writes the CI workflows' files from their definition")
             .Needs(check)

@@ -1,16 +1,17 @@
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
+using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Views;
 
 /// <summary>What <c>--help</c> shows.</summary>
 internal static class HelpView
 {
-    public static void Write(TextWriter writer, PipelineDefinition definition)
+    public static void Write(TextWriter writer, PipelineDefinition definition, Invocation invocation, PlanFacts facts)
     {
         writer.WriteLine("Usage: ./build.sh [targets…] [options]");
         writer.WriteLine();
-        ListView.Write(writer, definition);
+        ListView.Write(writer, definition, invocation, facts);
         writer.WriteLine();
         writer.WriteLine("Options");
         var width = Columns.Width(CommandLineParser.OwnOptions.Select(option => option.Option));

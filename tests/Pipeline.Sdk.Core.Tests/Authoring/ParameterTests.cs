@@ -62,7 +62,7 @@ public class ParameterTests
     {
         Assert.Equal("expected true or false", Error(true, "perhaps"));
         Assert.Equal("expected a whole number", Error(1, "1.5"));
-        Assert.Equal("expected a duration like 00:05:00", Error(TimeSpan.Zero, "soon"));
+        Assert.Equal("expected a duration like 90s, 5m, 1h30m or 00:05:00", Error(TimeSpan.Zero, "soon"));
         Assert.Equal("expected a semantic version like 1.4.0-beta.2", Error(new SemanticVersion(0, 0, 0), "1.2"));
     }
 

@@ -40,7 +40,7 @@ public class ParameterBindingTests
 
         var problem = Given.OnlyProblem(Plan(new PlanFacts()));
         Assert.Equal("PIPE0206", problem.Code);
-        Assert.Equal("Parameter 'api-url' is missing; Reader reads it. Give --api-url VALUE or set the environment variable PIPELINE_API_URL (Where the API is).", problem.Message);
+        Assert.Equal("Parameter 'api-url' is missing; Reader reads it. Give --api-url VALUE, set the environment variable PIPELINE_API_URL, or write \"api-url\" into .pipeline/parameters.json, or into .pipeline/parameters.ENVIRONMENT.json for one environment (Where the API is).", problem.Message);
         Assert.Equal(("http://x", "command line"), Bound(Plan(new PlanFacts(), ("api-url", "http://x"))));
     }
 
@@ -59,12 +59,12 @@ public class ParameterBindingTests
     }
 
     [Fact]
-    public void A_secret_comes_from_its_variable_only()
+    public void A_secret_comes_from_its_variable_and_never_from_the_command_line()
     {
         Reads(_build.Secret("api-key", "The key"));
 
         Assert.Equal(
-            "Secret 'api-key' is missing; Reader reads it. Set the environment variable PIPELINE_API_KEY (The key).",
+            "Secret 'api-key' is missing; Reader reads it. Set the environment variable PIPELINE_API_KEY, name a file with the value in PIPELINE_API_KEY_FILE, write \"api-key\" into your secrets file (PIPELINE_SECRETS_FILE says where it lies), or run it on a terminal to be asked for it (The key).",
             Given.OnlyProblem(Plan(new PlanFacts())).Message);
 
         var bound = Assert.Single(Plan(Given.Variables(("PIPELINE_API_KEY", "s3cr3t"))).Plan!.Parameters);

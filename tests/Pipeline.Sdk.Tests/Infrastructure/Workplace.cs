@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Pipeline.Sdk.Parameters;
 
 namespace Pipeline.Sdk.Tests;
 
@@ -19,6 +20,12 @@ internal sealed class Workplace : IDisposable
 
     /// <summary>What a person types, or null when there is no person.</summary>
     public string? Answer { get; set; }
+
+    /// <summary>What asks for missing values, or null where nothing may ask.</summary>
+    public IParameterPrompt? Prompt { get; set; }
+
+    /// <summary>A path outside of the repository, gone with it.</summary>
+    public string Outside(string path) => Path.Combine(_folder, path);
 
     public string PathOf(string path) => Path.Combine(Root, path);
 
@@ -59,6 +66,9 @@ internal sealed class Workplace : IDisposable
         IsTerminal = false,
         Root = Root,
         Clock = TimeProvider.System,
-        Variables = Variables.SetItem("PIPELINE_STATE_HOME", Path.Combine(_folder, "state")),
+        Prompt = () => Prompt ?? throw new InvalidOperationException("Nothing may ask here."),
+
+        // The user's own folders are no part of a test.
+        Variables = Variables.SetItem("PIPELINE_STATE_HOME", Outside("state")).SetItem("XDG_CONFIG_HOME", Outside("config")),
     };
 }

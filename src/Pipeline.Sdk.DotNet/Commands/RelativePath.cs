@@ -3,7 +3,7 @@ using Pipeline.Sdk.DotNet.Diagnostics;
 namespace Pipeline.Sdk.DotNet.Commands;
 
 /// <summary>Paths relative to the repository's root, parts separated by <c>/</c>.</summary>
-internal static class RepositoryPath
+internal static class RelativePath
 {
     // What deterministic builds call the root.
     private const string MappedRoot = "/_/";
