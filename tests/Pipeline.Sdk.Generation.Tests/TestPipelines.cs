@@ -26,6 +26,20 @@ internal static class TestPipelines
         return build;
     }
 
+    /// <summary>Tests that are split over jobs, on two systems.</summary>
+    public static PipelineBuilder Split()
+    {
+        var build = PipelineBuilder.Create([]);
+        var shard = build.Partition("test-shard", 3);
+        var token = build.Secret("license-key", "Key of the test double");
+        var test = build.Target("Test").ForEach(["Orders", "Stock", "Mail"], name => name).Needs(token).Partition(shard).Run((_, _, _) => Report());
+        build.Workflow("ci", w => w
+            .OnPush("main")
+            .Job("test", [test], on: [Runner.Ubuntu, Runner.Windows], partition: shard)
+            .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
+        return build;
+    }
+
     /// <summary>One job, one workflow, and its name is not <c>ci</c>.</summary>
     public static PipelineBuilder Minimal()
     {

@@ -6,6 +6,7 @@ public sealed class WorkflowFilesTests
     [InlineData("service")]
     [InlineData("minimal")]
     [InlineData("libraries")]
+    [InlineData("split")]
     public void Workflows_become_the_approved_files(string name)
     {
         var files = WorkflowFiles.From(Pipeline(name));
@@ -35,10 +36,23 @@ public sealed class WorkflowFilesTests
         Assert.Single(WorkflowFiles.From(build));
     }
 
+    [Fact]
+    public void A_later_job_runs_again_what_a_split_job_ran_since_no_leg_has_the_whole()
+    {
+        var build = PipelineBuilder.Create([]);
+        var shard = build.Partition("shard", 2);
+        var test = build.Target("Test").ForEach(["A", "B"], name => name).Partition(shard).Run((_, name) => name);
+        var report = build.Target("Report").Needs(test).Run((_, names) => names.Length);
+        build.Workflow("ci", w => w.Job("test", [test], partition: shard).Job("report", [report]).Emit(GitHubActions.Dialect));
+
+        Assert.DoesNotContain("--import-results", Assert.Single(WorkflowFiles.From(build)).Content, StringComparison.Ordinal);
+    }
+
     private static PipelineBuilder Pipeline(string name) => name switch
     {
         "service" => TestPipelines.Service(),
         "minimal" => TestPipelines.Minimal(),
+        "split" => TestPipelines.Split(),
         _ => TestPipelines.Libraries(),
     };
 

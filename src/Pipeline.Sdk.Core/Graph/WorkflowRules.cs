@@ -40,6 +40,9 @@ internal static class WorkflowRules
                     diagnostics.Add(GraphDiagnostics.ForeignJobTarget(workflow.Name, job.Name, target.Name, workflow.Source));
             }
 
+            if (job.Partition is { } partition && ((IValue)partition).Owner != definition.Owner)
+                diagnostics.Add(GraphDiagnostics.ForeignJobTarget(workflow.Name, job.Name, partition.Name, workflow.Source));
+
             if (job.Environment is { Runtime: ThisMachine } environment)
                 diagnostics.Add(GraphDiagnostics.SmokeDeployment(workflow.Name, job.Name, environment.Name, workflow.Source));
         }

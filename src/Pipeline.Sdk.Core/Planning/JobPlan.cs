@@ -15,8 +15,11 @@ internal sealed record JobPlan
     /// <summary>The steps that really run in this job, and those whose results come from earlier ones.</summary>
     public required ImmutableArray<PlanStep> Steps { get; init; }
 
-    /// <summary>One leg per runner; the first one hands its results on.</summary>
-    public required ImmutableArray<Runner> Legs { get; init; }
+    /// <summary>One leg per runner and part; the first one hands its results on.</summary>
+    public required ImmutableArray<JobLeg> Legs { get; init; }
+
+    /// <summary>The environment variable that tells a leg its part, or null when the job is not split.</summary>
+    public string? PartVariable { get; init; }
 
     /// <summary>Jobs that must have succeeded before.</summary>
     public required ImmutableArray<string> Needs { get; init; }

@@ -34,11 +34,29 @@ internal static class WorkflowPlanner
     /// <summary>
     /// Whether a step's result is handed to later jobs: it has an output, or the job names it, and it means the same in every environment.
     /// A step without an output that is not named (a compilation, say) leaves files that nobody declared; a later job runs it again.
+    /// So it does with a job that is split: no leg of it has the whole.
     /// </summary>
     private static bool IsHandedOn(PlanStep step, JobDefinition job) =>
         step.Disposition == StepDisposition.Run
+        && job.Partition is null
         && !step.Target.IsEnvironmentBound
         && (step.Target.Definition.Output is not null || job.Targets.Contains(step.Target.Definition.Handle));
+
+    private static ImmutableArray<JobLeg> Legs(JobDefinition job)
+    {
+        if (job.Partition is not { } partition)
+            return [.. job.Runners.Select(runner => new JobLeg { Name = runner.Name, Runner = runner })];
+
+        return
+        [
+            .. job.Runners.SelectMany(runner => Enumerable.Range(1, partition.Parts).Select(part => new JobLeg
+            {
+                Name = $"{runner.Name}_{part}of{partition.Parts}",
+                Runner = runner,
+                Part = $"{part}/{partition.Parts}",
+            })),
+        ];
+    }
 
     private static JobPlan Plan(TargetGraph graph, JobDefinition definition, List<JobPlan> earlier, Dictionary<string, string> madeBy)
     {
@@ -53,7 +71,8 @@ internal static class WorkflowPlanner
             Id = definition.Name,
             Targets = [.. requested.Select(target => target.Name)],
             Steps = steps,
-            Legs = definition.Runners,
+            Legs = Legs(definition),
+            PartVariable = definition.Partition is { } partition ? graph.Definition.Parameters.First(parameter => parameter.Handle == partition).Variable : null,
             Needs = [.. earlier.Select(job => job.Id).Where(id => needs.Contains(id, StringComparer.Ordinal))],
             ImportsFrom = [.. earlier.Select(job => job.Id).Where(id => imports.Contains(id, StringComparer.Ordinal))],
             Exports = false,

@@ -14,6 +14,9 @@ public sealed record JobDefinition
     /// <summary>The runners; more than one makes one leg each.</summary>
     public required ImmutableArray<Runner> Runners { get; init; }
 
+    /// <summary>What splits its work: one leg per part on every runner; or null.</summary>
+    public Partition? Partition { get; init; }
+
     /// <summary>The environment it deploys to, or null.</summary>
     public DeploymentEnvironment? Environment { get; init; }
 

@@ -19,13 +19,20 @@ public class WorkflowDraft
     /// <param name="targets">What it runs.</param>
     /// <param name="on">The runners; the default is Ubuntu.</param>
     /// <param name="timeout">How long it may take; the default is 30 minutes.</param>
-    public WorkflowDraft Job(string name, IReadOnlyList<Target> targets, IReadOnlyList<Runner>? on = null, TimeSpan? timeout = null) =>
+    /// <param name="partition">Splits the work: every runner gets one leg per part. Results of a split job are not handed on, since no leg has them all.</param>
+    public WorkflowDraft Job(
+        string name,
+        IReadOnlyList<Target> targets,
+        IReadOnlyList<Runner>? on = null,
+        TimeSpan? timeout = null,
+        Partition? partition = null) =>
         new(WithJob(new JobDefinition
         {
             Name = name,
             Targets = [.. targets],
             Runners = on is { Count: > 0 } ? [.. on] : [Runner.Ubuntu],
             Timeout = timeout ?? TimeSpan.FromMinutes(30),
+            Partition = partition,
         }));
 
     /// <summary>Adds a job that deploys to an environment; more follow with <see cref="DeployDraft.Then"/>.</summary>

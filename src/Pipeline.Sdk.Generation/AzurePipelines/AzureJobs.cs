@@ -9,6 +9,9 @@ internal static class AzureJobs
     /// <summary>The matrix variable that names the leg.</summary>
     public const string LegVariable = "legName";
 
+    /// <summary>The variable that names the part of a split job that a leg does.</summary>
+    public const string PartVariable = "legPart";
+
     private const string ImageVariable = "legImage";
 
     public static YamlMapping Write(JobPlan job, GenerationOptions options, bool isStage)
@@ -46,7 +49,7 @@ internal static class AzureJobs
     {
         var legs = new YamlMapping();
         foreach (var leg in job.Legs)
-            legs.Add(leg.Name, new YamlMapping { { LegVariable, leg.Name }, { ImageVariable, leg.AzureImage } });
+            legs.Add(leg.Name, new YamlMapping { { LegVariable, leg.Name }, { ImageVariable, leg.AzureImage }, { PartVariable, leg.Part } });
         return legs;
     }
 

@@ -100,19 +100,22 @@ internal static class AzureSteps
         { "condition", job.HasUnixLeg() && job.HasWindowsLeg() ? AzureConditions.OnWindows(isWindows) : null },
         { "workingDirectory", Root },
         { "timeoutInMinutes", job.StepTimeoutMinutes() },
-        { "env", Secrets(job) },
+        { "env", Variables(job) },
     };
 
-    private static YamlMapping? Secrets(JobPlan job)
+    private static YamlMapping? Variables(JobPlan job)
     {
-        if (job.Secrets.IsEmpty)
+        if (job.Secrets.IsEmpty && job.PartVariable is null)
             return null;
 
+        var variables = new YamlMapping();
+        if (job.PartVariable is { } part)
+            variables.Add(part, $"$({AzureJobs.PartVariable})");
+
         // Azure maps secret variables into a script only where that is said.
-        var secrets = new YamlMapping();
         foreach (var secret in job.Secrets)
-            secrets.Add(secret.Variable, $"$({secret.Variable})");
-        return secrets;
+            variables.Add(secret.Variable, $"$({secret.Variable})");
+        return variables;
     }
 
     private static YamlMapping PublishTests(JobPlan job, GenerationOptions options) => new()

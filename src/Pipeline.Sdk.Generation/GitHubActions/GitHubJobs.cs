@@ -30,7 +30,7 @@ internal sealed class GitHubJobs(ActionLock actions)
     {
         var legs = new YamlSequence();
         foreach (var leg in job.Legs)
-            legs.Add(new YamlMapping { { "leg", leg.Name }, { "runner", leg.GitHubLabel } });
+            legs.Add(new YamlMapping { { "leg", leg.Name }, { "runner", leg.GitHubLabel }, { "part", leg.Part } });
 
         return new YamlMapping
         {

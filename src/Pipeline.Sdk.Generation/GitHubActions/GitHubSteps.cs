@@ -81,20 +81,23 @@ internal sealed class GitHubSteps(ActionLock actions)
             { "if", isShared ? $"runner.os {(isWindows ? "==" : "!=")} 'Windows'" : null },
             { "shell", isWindows ? "pwsh" : "bash" },
             { "timeout-minutes", job.StepTimeoutMinutes() },
-            { "env", Secrets(job) },
+            { "env", Variables(job) },
             { "run", isWindows ? command.PowerShell() : command.Bash() },
         };
     }
 
-    private static YamlMapping? Secrets(JobPlan job)
+    // Values come by variables and never by the script's text, which a value could rewrite.
+    private static YamlMapping? Variables(JobPlan job)
     {
-        if (job.Secrets.IsEmpty)
+        if (job.Secrets.IsEmpty && job.PartVariable is null)
             return null;
 
-        var secrets = new YamlMapping();
+        var variables = new YamlMapping();
+        if (job.PartVariable is { } part)
+            variables.Add(part, "${{ matrix.part }}");
         foreach (var secret in job.Secrets)
-            secrets.Add(secret.Variable, $$$"""${{ secrets.{{{secret.Variable}}} }}""");
-        return secrets;
+            variables.Add(secret.Variable, $$$"""${{ secrets.{{{secret.Variable}}} }}""");
+        return variables;
     }
 
     private YamlMapping UploadRecord(JobPlan job, GenerationOptions options) => new()
