@@ -22,7 +22,7 @@ internal sealed record RunSummary
     /// <summary>The exit code of the process: 0 done, 1 a target failed, 3 refused by a gate, 130 cancelled.</summary>
     public int ExitCode =>
         WasCancelled ? ExitCodes.Cancelled
-        : Steps.Any(step => step.Outcome == StepOutcome.Failed && !step.WasRefused) ? ExitCodes.Failed
-        : Steps.Any(step => step.WasRefused) ? ExitCodes.Refused
+        : Steps.Any(step => step.Outcome == StepOutcome.Failed && !step.WasRefused && !step.IsTolerated) ? ExitCodes.Failed
+        : Steps.Any(step => step.WasRefused && !step.IsTolerated) ? ExitCodes.Refused
         : ExitCodes.Done;
 }

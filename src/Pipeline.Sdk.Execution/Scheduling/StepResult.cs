@@ -27,5 +27,11 @@ internal sealed record StepResult
 
     public ImmutableArray<CommandRecord> Commands { get; init; } = [];
 
+    /// <summary>How often its work was tried, from 1; 0 when it was not started.</summary>
+    public int Attempts { get; init; }
+
+    /// <summary>Whether its failure does not count: the target says ContinueOnFailure.</summary>
+    public bool IsTolerated { get; init; }
+
     public string Name => Step.Name;
 }
