@@ -102,7 +102,8 @@ internal static class SummaryTable
     public static string Text(CommandRecord command) =>
         (command.ExitCode is { } code ? $"exit code {code}" : "no exit code") + $" after {Durations.Text(command.Duration)}: {command.CommandLine}";
 
-    private static void Rows(TextWriter writer, RunSummary summary)
+    /// <summary>A row per target, in columns.</summary>
+    public static void Rows(TextWriter writer, RunSummary summary)
     {
         var rows = new string[summary.Steps.Length + 1][];
         rows[0] = ["Target", "Outcome", "Duration", "Why"];

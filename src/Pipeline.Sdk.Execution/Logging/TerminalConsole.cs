@@ -10,6 +10,9 @@ namespace Pipeline.Sdk.Execution;
 /// </summary>
 internal sealed class TerminalConsole : IRunConsole, IDisposable
 {
+    // Below it a table breaks words.
+    private const int NarrowestTable = 60;
+
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly TextWriter _out;
@@ -121,19 +124,19 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         Hide();
         lock (_gate)
         {
-            var table = new Table { Border = TableBorder.Rounded };
-            table.AddColumn("Target");
-            table.AddColumn("Outcome");
-            table.AddColumn(new TableColumn("Duration").RightAligned());
-            table.AddColumn("Why");
-            foreach (var step in summary.Steps)
+            _ansi.WriteLine();
+            if (_ansi.Profile.Width < NarrowestTable)
             {
-                var cells = SummaryTable.Row(step);
-                table.AddRow(new Text(cells[0]), new Text(cells[1], Style(step)), new Text(cells[2]), new Text(ControlText.Strip(cells[3])));
+                using var rows = new StringWriter { NewLine = "\n" };
+                SummaryTable.Rows(rows, summary);
+                foreach (var row in rows.ToString().TrimEnd('\n').Split('\n'))
+                    Permanent(ControlText.Strip(row), Color.Default);
+            }
+            else
+            {
+                _ansi.Write(Table(summary));
             }
 
-            _ansi.WriteLine();
-            _ansi.Write(table);
             foreach (var step in summary.Steps)
                 Failure(step);
             _ansi.WriteLine();
@@ -149,6 +152,22 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         Hide();
         _stop.Dispose();
         _ready.Dispose();
+    }
+
+    private static Table Table(RunSummary summary)
+    {
+        var table = new Table { Border = TableBorder.Rounded };
+        table.AddColumn("Target");
+        table.AddColumn("Outcome");
+        table.AddColumn(new TableColumn("Duration").RightAligned());
+        table.AddColumn("Why");
+        foreach (var step in summary.Steps)
+        {
+            var cells = SummaryTable.Row(step);
+            table.AddRow(new Text(cells[0]), new Text(cells[1], Style(step)), new Text(cells[2]), new Text(ControlText.Strip(cells[3])));
+        }
+
+        return table;
     }
 
     private static string Special(StepResult result) => result.Attempts > 1 ? $"({result.Attempts} attempts) " : "";
@@ -173,7 +192,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
     }
 
     // Spectre.Console puts it above the live view and draws that again below.
-    private void Permanent(string text, Color color) => _ansi.Write(new Text(text + "\n", new Style(color)));
+    private void Permanent(string text, Color color) => _ansi.Write(new ErasingText(text + "\n", new Style(color)));
 
     private void Show()
     {
