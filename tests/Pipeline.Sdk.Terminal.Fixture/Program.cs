@@ -13,4 +13,9 @@ build.Target("Endless").Run(async run =>
     run.Log.Info("waiting for ever");
     await Task.Delay(Timeout.Infinite, run.CancellationToken).ConfigureAwait(false);
 });
+build.Target("Loaded").Run(run =>
+{
+    foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
+        run.Log.Info("loaded: " + assembly.GetName().Name);
+});
 return build.Run();

@@ -53,6 +53,22 @@ public sealed class PseudoTerminalTests : IDisposable
         Assert.Contains("Cancelled in ", screen.Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("TERM", "xterm")]
+    [InlineData("GITHUB_ACTIONS", "true")]
+    public async Task Without_a_terminal_nothing_of_the_live_view_is_loaded(string variable, string value)
+    {
+        using var program = Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", Program, "Loaded"]), variable, value);
+        program.StandardInput.Close();
+        var text = await program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("loaded: Pipeline.Sdk.Execution", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("loaded: Spectre.Console", text, StringComparison.Ordinal);
+    }
+
+    private static string Program =>
+        typeof(PseudoTerminalTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "TerminalFixture").Value ?? "";
+
     private static async Task ReadUntil(StreamReader reader, StringBuilder text, string expected)
     {
         var buffer = new char[256];
@@ -68,19 +84,21 @@ public sealed class PseudoTerminalTests : IDisposable
     private Process Start(string arguments)
     {
         Assert.SkipUnless(File.Exists(Script), $"{Script} is not there: install util-linux (Debian: bsdutils) to test on a pseudo-terminal.");
-        var program = typeof(PseudoTerminalTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "TerminalFixture").Value;
-        var start = new ProcessStartInfo(Script, ["-qec", $"{Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet"} exec '{program}' {arguments}", "/dev/null"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = _folder.Path,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
+        var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+        return Start(new ProcessStartInfo(Script, ["-qec", $"'{dotnet}' exec '{Program}' {arguments}", "/dev/null"]), "TERM", "xterm-256color");
+    }
+
+    private Process Start(ProcessStartInfo start, string variable, string value)
+    {
+        start.RedirectStandardInput = true;
+        start.RedirectStandardOutput = true;
+        start.StandardOutputEncoding = Encoding.UTF8;
+        start.WorkingDirectory = _folder.Path;
         foreach (var name in (string[])["CI", "NO_COLOR", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "BUILDKITE", "APPVEYOR"])
             start.Environment.Remove(name);
-        start.Environment["TERM"] = "xterm-256color";
         start.Environment["PIPELINE_ROOT"] = _folder.Path;
         start.Environment["PIPELINE_STATE_HOME"] = _folder["state"];
-        return Process.Start(start) ?? throw new InvalidOperationException("script did not start");
+        start.Environment[variable] = value;
+        return Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} did not start");
     }
 }
