@@ -16,6 +16,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private readonly TextWriter _out;
+    private readonly IAnsiConsoleOutput _output;
     private readonly IAnsiConsole _ansi;
     private readonly RunVerbosity _verbosity;
     private readonly TimeProvider _clock;
@@ -31,6 +32,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
     private TerminalConsole(RunConsoleSettings settings, IAnsiConsoleOutput output)
     {
         _out = settings.Output;
+        _output = output;
         _verbosity = settings.Verbosity;
         _clock = settings.Clock;
         var total = 0;
@@ -69,6 +71,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
 
     public void Line(PlanStep step, string text, LineKind kind)
     {
+        if (kind == LineKind.Detail && _verbosity != RunVerbosity.Detailed)
+            return;
+
         var clean = ControlText.Strip(text);
         lock (_gate)
         {
@@ -124,6 +129,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         Hide();
         lock (_gate)
         {
+            Measure();
             _ansi.WriteLine();
             if (_ansi.Profile.Width < NarrowestTable)
             {
@@ -216,21 +222,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         _gate.Enter();
         try
         {
-            _ansi.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
-            {
-                _isLive = true;
-                context.UpdateTarget(Picture());
-                _gate.Exit();
-                _ready.Set();
-                while (!_stop.Wait(Pace))
-                {
-                    lock (_gate)
-                        context.UpdateTarget(Picture());
-                }
-
-                _gate.Enter();
-                context.UpdateTarget(new Text(""));
-            });
+            do
+                PaintUntilResized();
+            while (!_stop.IsSet);
         }
         catch (IOException)
         {
@@ -243,6 +237,36 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
                 _gate.Exit();
             _ready.Set();
         }
+    }
+
+    // When Spectre.Console sees the width change under a live view, it erases the whole screen and what has scrolled away (ESC[2J ESC[3J), which is
+    // the person's and not ours. So it is told of a size only between two views.
+    private void PaintUntilResized()
+    {
+        Measure();
+        _ansi.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
+        {
+            _isLive = true;
+            context.UpdateTarget(Picture());
+            _gate.Exit();
+            _ready.Set();
+            while (!_stop.Wait(Pace) && !IsResized)
+            {
+                lock (_gate)
+                    context.UpdateTarget(Picture());
+            }
+
+            _gate.Enter();
+            context.UpdateTarget(new Text(""));
+        });
+    }
+
+    private bool IsResized => _output.Width != _ansi.Profile.Width || _output.Height != _ansi.Profile.Height;
+
+    private void Measure()
+    {
+        _ansi.Profile.Width = _output.Width;
+        _ansi.Profile.Height = _output.Height;
     }
 
     private Rows Picture()

@@ -4,6 +4,19 @@ namespace Pipeline.Sdk.Execution.Tests.Logging;
 public sealed class TerminalConsoleTests : IDisposable
 {
     private readonly ConsoleScript _script = new();
+    private readonly TextWriter _writer;
+
+    public TerminalConsoleTests() => _writer = TextWriter.Synchronized(_script.Output);
+
+    // The painter writes on its own thread; a synchronized writer locks itself.
+    private string Seen
+    {
+        get
+        {
+            lock (_writer)
+                return _script.Text;
+        }
+    }
 
     public void Dispose() => _script.Dispose();
 
@@ -16,7 +29,7 @@ public sealed class TerminalConsoleTests : IDisposable
         using (var console = Create(verbosity, width))
             _script.Play(console);
 
-        var screen = new Screen(_script.Text);
+        var screen = new Screen(Seen);
         Assert.True(screen.IsCursorShown);
         Assert.Equal(1, screen.Hidden);
         Approved.Matches(screen.Text, approved);
@@ -27,13 +40,32 @@ public sealed class TerminalConsoleTests : IDisposable
     {
         using var console = Create(RunVerbosity.Normal, 60);
         console.StepStarted(_script["Restore"]);
-        var screen = new Screen(_script.Text);
+        var screen = new Screen(Seen);
         Assert.False(screen.IsCursorShown);
         Assert.Equal("Restore    0 ms\n0 of 5 done, 1 running, 0 ms\n", screen.Text);
 
         // The next permanent line draws the foot again below itself.
         console.Line(_script["Restore"], "careful", LineKind.Warning);
-        Assert.Equal("Restore | warning: careful\nRestore    0 ms\n0 of 5 done, 1 running, 0 ms\n", new Screen(_script.Text).Text);
+        Assert.Equal("Restore | warning: careful\nRestore    0 ms\n0 of 5 done, 1 running, 0 ms\n", new Screen(Seen).Text);
+    }
+
+    [Fact]
+    public async Task In_a_window_that_becomes_narrower_nothing_wraps_and_nothing_is_erased()
+    {
+        var terminal = new FixedTerminal(_writer, 100, 24);
+        using (var console = (TerminalConsole)TerminalConsole.Create(_script.Settings(""), terminal))
+        {
+            console.StepStarted(_script["Restore"]);
+            console.Line(_script["Restore"], new string('x', 200), LineKind.Info);
+            await Eventually.True(() => Seen.Contains("xxx…", StringComparison.Ordinal), "the last line is at the foot");
+            terminal.Width = 30;
+            await Eventually.True(() => new Screen(Seen).Hidden == 2, "the view has started anew");
+        }
+
+        var narrow = Seen[Seen.LastIndexOf("\u001b[?25l", StringComparison.Ordinal)..];
+        Assert.Contains("xxx…", narrow, StringComparison.Ordinal);
+        Assert.All(narrow.Split('\n', '\r'), row => Assert.InRange(ControlText.Strip(row).Length, 0, 30));
+        Assert.True(new Screen(Seen).IsCursorShown);
     }
 
     [Fact]
@@ -46,7 +78,7 @@ public sealed class TerminalConsoleTests : IDisposable
             throw new InvalidOperationException("a bug");
         };
         Assert.Throws<InvalidOperationException>(run);
-        var screen = new Screen(_script.Text);
+        var screen = new Screen(Seen);
         Assert.True(screen.IsCursorShown);
         Assert.Equal("\n", screen.Text);
     }
@@ -60,7 +92,7 @@ public sealed class TerminalConsoleTests : IDisposable
             console.Line(_script["Compile"], $"line {i}", LineKind.Info);
         console.StepFinished(new StepResult { Step = _script["Compile"], Outcome = StepOutcome.Failed, Reason = "no" });
         console.Dispose();
-        var text = new Screen(_script.Text).Text;
+        var text = new Screen(Seen).Text;
         Assert.DoesNotContain("line 10\n", text, StringComparison.Ordinal);
         Assert.Contains("  line 11\n", text, StringComparison.Ordinal);
         Assert.EndsWith("  line 30\n", text, StringComparison.Ordinal);
@@ -80,7 +112,7 @@ public sealed class TerminalConsoleTests : IDisposable
             });
         }
 
-        var lines = new Screen(_script.Text).Text.Split('\n');
+        var lines = new Screen(Seen).Text.Split('\n');
         foreach (var step in _script.Plan.Steps)
             Assert.Equal(200, lines.Count(line => line.StartsWith(step.Name + " | line ", StringComparison.Ordinal)));
     }
@@ -144,5 +176,5 @@ public sealed class TerminalConsoleTests : IDisposable
         Assert.IsType<GroupedConsole>(RunConsoles.Create(_script.Settings("BUILDKITE=true TERM=xterm") with { IsTerminal = true }));
 
     private TerminalConsole Create(RunVerbosity verbosity, int width) =>
-        (TerminalConsole)TerminalConsole.Create(_script.Settings("", verbosity), new FixedTerminal(TextWriter.Synchronized(_script.Output), width, 24));
+        (TerminalConsole)TerminalConsole.Create(_script.Settings("", verbosity), new FixedTerminal(_writer, width, 24));
 }
