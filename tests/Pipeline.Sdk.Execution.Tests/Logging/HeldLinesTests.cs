@@ -38,6 +38,34 @@ public sealed class HeldLinesTests : IDisposable
     }
 
     [Fact]
+    public void Without_room_for_a_file_the_last_lines_stay_and_the_loss_is_told()
+    {
+        using var lines = new HeldLines(1000, "/nowhere/at/all");
+        for (var i = 1; i <= 1000; i++)
+            lines.Add($"line {i}");
+        lines.CopyTo(_output);
+        var text = _output.ToString();
+        Assert.Matches("^warning: [0-9]+ lines are left out here", text);
+        Assert.EndsWith("line 999\nline 1000\n", text, StringComparison.Ordinal);
+        Assert.InRange(text.Length, 0, 1200);
+    }
+
+    [Fact]
+    public void The_file_is_gone_afterwards_and_was_its_owners_alone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no modes on Windows.");
+        using var folder = new TemporaryFolder();
+        using (var lines = new HeldLines(10, folder.Path))
+        {
+            lines.Add("longer than ten characters");
+            var file = Assert.Single(Directory.GetFiles(folder.Path));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        }
+
+        Assert.Empty(Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
     public void A_hundred_megabytes_are_held_in_little_memory()
     {
         var console = new HeldLines(1_000_000);

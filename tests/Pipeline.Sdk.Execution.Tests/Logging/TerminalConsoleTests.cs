@@ -168,6 +168,10 @@ public sealed class TerminalConsoleTests : IDisposable
     }
 
     [Fact]
+    public void Who_wants_quiet_gets_no_live_view() =>
+        Assert.IsType<PlainConsole>(RunConsoles.Create(_script.Settings("TERM=xterm", RunVerbosity.Quiet) with { IsTerminal = true }));
+
+    [Fact]
     public void A_terminal_gets_the_live_view() =>
         Assert.IsType<TerminalConsole>(RunConsoles.Create(_script.Settings("TERM=xterm NO_COLOR=") with { IsTerminal = true }));
 

@@ -7,6 +7,7 @@ namespace Pipeline.Sdk.Execution;
 internal sealed class HeldLines : IDisposable
 {
     private readonly int _limit;
+    private readonly string _folder;
     private readonly List<string> _lines = [];
     private int _characters;
     private StreamWriter? _spill;
@@ -15,7 +16,12 @@ internal sealed class HeldLines : IDisposable
 
     /// <summary>Creates an empty store.</summary>
     /// <param name="limit">How many characters stay in memory.</param>
-    public HeldLines(int limit) => _limit = limit;
+    /// <param name="folder">Where the file goes; the default is the user's temporary folder.</param>
+    public HeldLines(int limit, string? folder = null)
+    {
+        _limit = limit;
+        _folder = folder ?? Path.GetTempPath();
+    }
 
     /// <summary>Whether lines have gone to a file.</summary>
     public bool IsSpilled => _spill is not null;
@@ -31,14 +37,15 @@ internal sealed class HeldLines : IDisposable
     /// <summary>Writes all lines, in order.</summary>
     public void CopyTo(TextWriter writer)
     {
-        if (_spill is { } spill)
+        try
         {
-            spill.Flush();
-            spill.BaseStream.Position = 0;
-            using var reader = new StreamReader(spill.BaseStream, leaveOpen: true);
-            while (reader.ReadLine() is { } line)
-                writer.WriteLine(line);
-            spill.BaseStream.Position = spill.BaseStream.Length;
+            if (_spill is { } spill)
+                CopySpill(spill, writer);
+        }
+        catch (IOException error)
+        {
+            // The disk is full: the run goes on, and the target's log file says the same of itself.
+            writer.WriteLine("warning: lines are left out here: " + error.Message);
         }
 
         if (_dropped > 0)
@@ -57,6 +64,16 @@ internal sealed class HeldLines : IDisposable
         {
             // What could not be written is not wanted any more.
         }
+    }
+
+    private static void CopySpill(StreamWriter spill, TextWriter writer)
+    {
+        spill.Flush();
+        spill.BaseStream.Position = 0;
+        using var reader = new StreamReader(spill.BaseStream, leaveOpen: true);
+        while (reader.ReadLine() is { } line)
+            writer.WriteLine(line);
+        spill.BaseStream.Position = spill.BaseStream.Length;
     }
 
     private void Spill()
@@ -86,11 +103,11 @@ internal sealed class HeldLines : IDisposable
         _dropped += half;
     }
 
-    private static FileStream Open()
+    private FileStream Open()
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, Options = FileOptions.DeleteOnClose };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(Path.Combine(Path.GetTempPath(), "pipeline-" + Path.GetRandomFileName()), options);
+        return new FileStream(Path.Combine(_folder, "pipeline-" + Path.GetRandomFileName()), options);
     }
 }
