@@ -36,6 +36,7 @@ internal sealed class PlanRunner
     {
         var folder = Path.Combine(_settings.StateFolder, "runs", _settings.Facts.Id);
         TryCreate(folder);
+        _console.RunStarted(_settings.Facts);
         var record = new RunRecordWriter(folder, _masker);
         var problem = record.TryWrite(new RunSummary
         {

@@ -103,7 +103,9 @@ internal sealed class PipelineProgram
         provided.Restore(_host.Root, plan);
         using var cancellation = new RunCancellation();
         cancellation.Listen();
-        var runner = new PlanRunner(plan, Settings(options, provided), Console(plan, options), cancellation);
+        var console = Console(plan, options);
+        using var screen = console as IDisposable;
+        var runner = new PlanRunner(plan, Settings(options, provided), console, cancellation);
         var summary = runner.Run();
         return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
             ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
@@ -133,6 +135,7 @@ internal sealed class PipelineProgram
     private RunSettings Settings(CommandLineOptions options, ProvidedResults provided)
     {
         var now = _host.Clock.GetUtcNow();
+        var ci = HostDetection.Detect(_host.Variable);
         return new RunSettings
         {
             Root = _host.Root,
@@ -150,7 +153,10 @@ internal sealed class PipelineProgram
                 Actor = HostDetection.Actor(_host.Variable),
                 Commit = GitHead.Read(_host.Root),
                 Machine = Environment.MachineName,
-                Ci = HostDetection.Ci(_host.Variable),
+                Ci = ci.Name,
+                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
+                IsPullRequest = ci.IsPullRequest,
+                RunUrl = ci.RunUrl,
                 IsInteractive = _host.IsInteractive,
             },
         };
@@ -168,11 +174,15 @@ internal sealed class PipelineProgram
         return new PlanFacts { Variables = variables, Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics) };
     }
 
-    // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
-    private IRunConsole Console(Plan plan, CommandLineOptions options) =>
-        _host.IsTerminal && !options.NoColor && _host.Variable("NO_COLOR") is null && _host.Variable("TERM") != "dumb"
-            ? TerminalConsole.Create(_host.Output, plan)
-            : new PlainConsole(_host.Output, plan);
+    private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
+    {
+        Plan = plan,
+        Output = _host.Output,
+        Variable = _host.Variable,
+        Clock = _host.Clock,
+        IsTerminal = _host.IsTerminal,
+        NoColor = options.NoColor,
+    });
 
     private static int Show(Action view)
     {

@@ -21,6 +21,15 @@ public sealed record RunFacts
     /// <summary>The CI system's name, or null on a person's machine.</summary>
     public string? Ci { get; init; }
 
+    /// <summary>The branch that is built, without <c>refs/heads/</c>; that of a pull request is its source. Null when it is not known.</summary>
+    public string? Branch { get; init; }
+
+    /// <summary>Whether the CI system builds a pull or merge request.</summary>
+    public bool IsPullRequest { get; init; }
+
+    /// <summary>The page of the run in the CI system, or null.</summary>
+    public string? RunUrl { get; init; }
+
     /// <summary>Whether a person can be asked: standard input and output are a terminal.</summary>
     public required bool IsInteractive { get; init; }
 }

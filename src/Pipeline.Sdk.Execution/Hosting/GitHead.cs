@@ -30,6 +30,22 @@ internal static class GitHead
         }
     }
 
+    /// <summary>The branch that is checked out, without <c>refs/heads/</c>, or null when none is or outside of a repository.</summary>
+    public static string? Branch(string root)
+    {
+        try
+        {
+            const string Prefix = "ref: refs/heads/";
+            return Folder(root) is { } folder && File.ReadAllText(Path.Combine(folder, "HEAD")).Trim() is { } head && head.StartsWith(Prefix, StringComparison.Ordinal)
+                ? head[Prefix.Length..]
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private static string? Folder(string root)
     {
         var path = Path.Combine(root, ".git");

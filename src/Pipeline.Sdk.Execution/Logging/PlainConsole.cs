@@ -2,35 +2,59 @@ using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
 
-/// <summary>Plain lines, each with its target as prefix, and a table at the end. Nothing here needs a terminal.</summary>
+/// <summary>
+/// Plain lines, each with its target as prefix, and a table at the end. Nothing here needs a terminal, and nothing here knows a CI system: for
+/// those whose logs have no commands.
+/// </summary>
 internal sealed class PlainConsole : IRunConsole
 {
     private readonly TextWriter _out;
     private readonly Lock _gate = new();
+    private readonly RunVerbosity _verbosity;
     private readonly int _width;
 
     /// <summary>Creates the console of one run.</summary>
     /// <param name="writer">Where it writes.</param>
     /// <param name="plan">The plan, for the width of the prefix.</param>
-    public PlainConsole(TextWriter writer, Plan plan)
+    /// <param name="verbosity">How much it writes.</param>
+    public PlainConsole(TextWriter writer, Plan plan, RunVerbosity verbosity = RunVerbosity.Normal)
     {
         _out = writer;
-        _width = plan.Steps.Where(step => step.Disposition == StepDisposition.Run).Select(step => step.Name.Length).DefaultIfEmpty(0).Max();
+        _verbosity = verbosity;
+        foreach (var step in plan.Steps)
+        {
+            if (step.Disposition == StepDisposition.Run)
+                _width = Math.Max(_width, step.Name.Length);
+        }
     }
 
-    public void StepStarted(PlanStep step) => Write(step, "started");
+    public void StepStarted(PlanStep step)
+    {
+        if (_verbosity != RunVerbosity.Quiet)
+            Write(step, "started");
+    }
 
-    public void Line(PlanStep step, string text, bool isWarning) => Write(step, isWarning ? "warning: " + text : text);
+    public void Line(PlanStep step, string text, LineKind kind)
+    {
+        if (Verbosities.Shows(_verbosity, kind))
+            Write(step, kind == LineKind.Warning ? "warning: " + text : text);
+    }
 
     public void StepFinished(StepResult result)
     {
+        if (_verbosity == RunVerbosity.Detailed)
+        {
+            foreach (var command in result.Commands)
+                Write(result.Step, SummaryTable.Text(command));
+        }
+
         switch (result.Outcome)
         {
-            case StepOutcome.Succeeded:
+            case StepOutcome.Succeeded when _verbosity != RunVerbosity.Quiet:
                 Write(result.Step, "succeeded in " + Durations.Text(result.Duration));
                 break;
             case StepOutcome.Failed:
-                Write(result.Step, $"failed after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
+                Write(result.Step, $"{SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
                 break;
             case StepOutcome.Cancelled:
                 Write(result.Step, "cancelled");
@@ -42,8 +66,9 @@ internal sealed class PlainConsole : IRunConsole
     {
         lock (_gate)
         {
-            _out.WriteLine();
-            SummaryTable.Write(_out, summary);
+            if (_verbosity != RunVerbosity.Quiet)
+                _out.WriteLine();
+            SummaryTable.Write(_out, summary, _verbosity);
             _out.Flush();
         }
     }

@@ -88,8 +88,7 @@ internal sealed class StepLog : IRunLog, IDisposable
                 WriteFileLocked(text, isWarning);
             }
 
-            if (isShown)
-                _console.Line(_step, text, isWarning);
+            _console.Line(_step, text, !isShown ? LineKind.Detail : isWarning ? LineKind.Warning : LineKind.Info);
         }
     }
 
@@ -160,6 +159,6 @@ internal sealed class StepLog : IRunLog, IDisposable
             return;
 
         _isFileBroken = true;
-        _console.Line(_step, $"the log file {_path} cannot be written: {error.Message}", isWarning: true);
+        _console.Line(_step, $"the log file {_path} cannot be written: {error.Message}", LineKind.Warning);
     }
 }

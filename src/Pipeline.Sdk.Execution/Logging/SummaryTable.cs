@@ -1,27 +1,27 @@
 namespace Pipeline.Sdk.Execution;
 
-/// <summary>The end of a run as text: a row per target, then what failed, then one line with the verdict.</summary>
+/// <summary>The end of a run as text: a row per target, then what failed, then the critical path, then one line with the verdict.</summary>
 internal static class SummaryTable
 {
     private const int LongestReason = 100;
 
-    public static void Write(TextWriter writer, RunSummary summary)
-    {
-        var rows = summary.Steps.Select(Row).ToList();
-        rows.Insert(0, ["Target", "Outcome", "Duration", "Why"]);
-        var widths = new int[3];
-        foreach (var row in rows)
-        {
-            for (var column = 0; column < widths.Length; column++)
-                widths[column] = Math.Max(widths[column], row[column].Length);
-        }
+    private const int MostAnnotations = 20;
 
-        foreach (var row in rows)
-            writer.WriteLine($"{row[0].PadRight(widths[0])}  {row[1].PadRight(widths[1])}  {row[2].PadLeft(widths[2])}  {row[3]}".TrimEnd());
+    /// <summary>Writes it; quiet leaves out the rows.</summary>
+    public static void Write(TextWriter writer, RunSummary summary, RunVerbosity verbosity = RunVerbosity.Normal)
+    {
+        if (verbosity != RunVerbosity.Quiet)
+            Rows(writer, summary);
 
         foreach (var step in summary.Steps)
             Failure(writer, step);
-        writer.WriteLine();
+        if (verbosity != RunVerbosity.Quiet)
+        {
+            writer.WriteLine();
+            if (CriticalPath.Text(summary) is { } path)
+                writer.WriteLine(path);
+        }
+
         writer.WriteLine(Verdict(summary));
     }
 
@@ -29,14 +29,35 @@ internal static class SummaryTable
     public static string[] Row(StepResult step) =>
     [
         step.Name,
-        RunOutcome.Of(step.Outcome),
+        Outcome(step),
         step.StartedAt is null ? "" : Durations.Text(step.Duration),
         step.Outcome == StepOutcome.Succeeded ? step.Step.Reason : FirstLine(step.Reason),
     ];
 
+    /// <summary>The outcome with what is special about it: <c>failed (tolerated, 3 attempts)</c>.</summary>
+    public static string Outcome(StepResult step)
+    {
+        var outcome = RunOutcome.Of(step.Outcome);
+        var isTolerated = step.Outcome == StepOutcome.Failed && step.IsTolerated;
+        return (isTolerated, step.Attempts > 1) switch
+        {
+            (true, true) => $"{outcome} (tolerated, {step.Attempts} attempts)",
+            (true, false) => outcome + " (tolerated)",
+            (false, true) => $"{outcome} ({step.Attempts} attempts)",
+            _ => outcome,
+        };
+    }
+
     /// <summary>One line: what became of the run, how long it took, where its record is.</summary>
-    public static string Verdict(RunSummary summary) =>
-        $"{char.ToUpperInvariant(RunOutcome.Of(summary)[0])}{RunOutcome.Of(summary)[1..]} in {Durations.Text(summary.Duration)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+    public static string Verdict(RunSummary summary)
+    {
+        var outcome = RunOutcome.Of(summary);
+        var tolerated = 0;
+        foreach (var step in summary.Steps)
+            tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
+        var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
+        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+    }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>
     public static void Failure(TextWriter writer, StepResult step)
@@ -45,22 +66,64 @@ internal static class SummaryTable
             return;
 
         writer.WriteLine();
-        writer.WriteLine($"{step.Name} failed: {step.Code}: {step.Reason}");
-        foreach (var annotation in step.Annotations.Where(annotation => annotation.Severity == DiagnosticSeverity.Error).Take(20))
+        writer.WriteLine($"{step.Name} {Outcome(step)}: {step.Code}: {step.Reason}");
+        var count = 0;
+        foreach (var annotation in step.Annotations)
+        {
+            if (annotation.Severity != DiagnosticSeverity.Error)
+                continue;
+
+            if (++count > MostAnnotations)
+                break;
+
             writer.WriteLine("  " + Text(annotation));
+        }
     }
 
     /// <summary>An annotation in the compiler's form.</summary>
-    public static string Text(Annotation annotation)
+    public static string Text(Annotation annotation) => Place(annotation) + FirstLine(annotation.Message);
+
+    /// <summary>File, line and title of an annotation, as they stand before its message.</summary>
+    public static string Place(Annotation annotation)
     {
         var place = annotation.File is null ? "" : annotation.Line is { } line ? $"{annotation.File}:{line}: " : annotation.File + ": ";
-        return place + (annotation.Title is { } title ? title + ": " : "") + FirstLine(annotation.Message);
+        return place + (annotation.Title is { } title ? title + ": " : "");
     }
 
-    private static string FirstLine(string text)
+    /// <summary>The first line of a text, cut off where it is too long for a table.</summary>
+    public static string FirstLine(string text)
     {
         var end = text.AsSpan().IndexOfAny('\r', '\n');
         var line = end < 0 ? text : text[..end];
         return line.Length <= LongestReason ? line : line[..LongestReason] + "…";
     }
+
+    /// <summary>What a detailed view tells of a command that ended.</summary>
+    public static string Text(CommandRecord command) =>
+        (command.ExitCode is { } code ? $"exit code {code}" : "no exit code") + $" after {Durations.Text(command.Duration)}: {command.CommandLine}";
+
+    /// <summary>A row per target, in columns.</summary>
+    public static void Rows(TextWriter writer, RunSummary summary)
+    {
+        var rows = new string[summary.Steps.Length + 1][];
+        rows[0] = ["Target", "Outcome", "Duration", "Why"];
+        for (var i = 0; i < summary.Steps.Length; i++)
+            rows[i + 1] = Row(summary.Steps[i]);
+
+        var widths = new int[3];
+        foreach (var row in rows)
+        {
+            for (var column = 0; column < widths.Length; column++)
+                widths[column] = Math.Max(widths[column], row[column].Length);
+        }
+
+        // Padding methods are compiled anew at every start; strings of blanks are not.
+        foreach (var row in rows)
+        {
+            var line = $"{row[0]}{Blanks(row[0], widths[0])}  {row[1]}{Blanks(row[1], widths[1])}  {Blanks(row[2], widths[2])}{row[2]}  {row[3]}";
+            writer.WriteLine(line.TrimEnd());
+        }
+    }
+
+    private static string Blanks(string text, int width) => new(' ', width - text.Length);
 }

@@ -94,6 +94,20 @@ public sealed class GitHeadTests : IDisposable
         IsWhatGitSays(_folder["parent/module"]);
     }
 
+    [Fact]
+    public void The_branch_is_known_before_the_first_commit_and_not_when_detached()
+    {
+        Assert.Equal("main", GitHead.Branch(Repository));
+        Commit();
+        Git(Repository, "checkout", "-q", "-b", "feature/with-slash");
+        Git(Repository, "worktree", "add", "-q", "-b", "side", _folder["side"]);
+        Assert.Equal("feature/with-slash", GitHead.Branch(Repository));
+        Assert.Equal("side", GitHead.Branch(_folder["side"]));
+        Git(Repository, "checkout", "-q", "--detach");
+        Assert.Null(GitHead.Branch(Repository));
+        Assert.Null(GitHead.Branch(_folder["nowhere"]));
+    }
+
     private static void IsWhatGitSays(string folder)
     {
         var commit = GitHead.Read(folder);

@@ -6,6 +6,12 @@ public class HostingTests
     [Theory]
     [InlineData("GITHUB_ACTIONS=true CI=true", "GitHub Actions")]
     [InlineData("TF_BUILD=True", "Azure Pipelines")]
+    [InlineData("GITLAB_CI=true CI=true", "GitLab CI")]
+    [InlineData("TEAMCITY_VERSION=2025.03", "TeamCity")]
+    [InlineData("JENKINS_URL=https://ci.example.org/ CI=true", "Jenkins")]
+    [InlineData("BUILDKITE=true CI=true", "Buildkite")]
+    [InlineData("APPVEYOR=True CI=True", "AppVeyor")]
+    [InlineData("APPVEYOR=true CI=true", "AppVeyor")]
     [InlineData("CI=true", "CI")]
     [InlineData("CI=1", "CI")]
     [InlineData("CI=false", null)]
@@ -20,6 +26,51 @@ public class HostingTests
         Assert.Equal("octocat", HostDetection.Actor(Variables("GITHUB_ACTOR=octocat BUILD_REQUESTEDFOR=other")));
         Assert.Equal("somebody", HostDetection.Actor(Variables("GITHUB_ACTOR= BUILD_REQUESTEDFOR=somebody")));
         Assert.Equal(Environment.UserName, HostDetection.Actor(Variables("")));
+    }
+
+    [Theory]
+    [InlineData(
+        "GITHUB_ACTIONS=true GITHUB_ACTOR=octocat GITHUB_REF_TYPE=branch GITHUB_REF_NAME=main GITHUB_EVENT_NAME=push GITHUB_SERVER_URL=https://github.com GITHUB_REPOSITORY=o/r GITHUB_RUN_ID=7",
+        "octocat",
+        "main",
+        false,
+        "https://github.com/o/r/actions/runs/7")]
+    [InlineData("GITHUB_ACTIONS=true GITHUB_REF_TYPE=branch GITHUB_REF_NAME=3/merge GITHUB_HEAD_REF=topic GITHUB_EVENT_NAME=pull_request", null, "topic", true, null)]
+    [InlineData("GITHUB_ACTIONS=true GITHUB_REF_TYPE=tag GITHUB_REF_NAME=v1 GITHUB_EVENT_NAME=push", null, null, false, null)]
+    [InlineData(
+        "TF_BUILD=True BUILD_REQUESTEDFOR=Ada BUILD_SOURCEBRANCH=refs/heads/feature/x BUILD_REASON=IndividualCI SYSTEM_COLLECTIONURI=https://dev.azure.com/o/ SYSTEM_TEAMPROJECT=p BUILD_BUILDID=9",
+        "Ada",
+        "feature/x",
+        false,
+        "https://dev.azure.com/o/p/_build/results?buildId=9")]
+    [InlineData(
+        "TF_BUILD=True BUILD_SOURCEBRANCH=refs/pull/3/merge SYSTEM_PULLREQUEST_SOURCEBRANCH=refs/heads/topic BUILD_REASON=PullRequest", null, "topic", true, null)]
+    [InlineData("TF_BUILD=True BUILD_SOURCEBRANCH=refs/tags/v1", null, null, false, null)]
+    [InlineData("GITLAB_CI=true GITLAB_USER_LOGIN=ada CI_COMMIT_BRANCH=main CI_JOB_URL=https://gitlab.com/o/r/-/jobs/1", "ada", "main", false, "https://gitlab.com/o/r/-/jobs/1")]
+    [InlineData("GITLAB_CI=true CI_MERGE_REQUEST_IID=4 CI_MERGE_REQUEST_SOURCE_BRANCH_NAME=topic", null, "topic", true, null)]
+    [InlineData("TEAMCITY_VERSION=2025.03 BUILD_URL=https://tc.example.org/build/1", null, null, false, "https://tc.example.org/build/1")]
+    [InlineData("JENKINS_URL=https://j.example.org/ BRANCH_NAME=main BUILD_URL=https://j.example.org/job/1/", null, "main", false, "https://j.example.org/job/1/")]
+    [InlineData("JENKINS_URL=https://j.example.org/ BRANCH_NAME=PR-4 CHANGE_ID=4 CHANGE_BRANCH=topic CHANGE_AUTHOR=ada", "ada", "topic", true, null)]
+    [InlineData(
+        "BUILDKITE=true BUILDKITE_BUILD_CREATOR=Ada BUILDKITE_BRANCH=main BUILDKITE_PULL_REQUEST=false BUILDKITE_BUILD_URL=https://buildkite.com/o/p/builds/1 BUILDKITE_JOB_ID=ab",
+        "Ada",
+        "main",
+        false,
+        "https://buildkite.com/o/p/builds/1#ab")]
+    [InlineData("BUILDKITE=true BUILDKITE_BRANCH=topic BUILDKITE_PULL_REQUEST=5", null, "topic", true, null)]
+    [InlineData(
+        "APPVEYOR=True APPVEYOR_REPO_COMMIT_AUTHOR=Ada APPVEYOR_REPO_BRANCH=main APPVEYOR_URL=https://ci.appveyor.com APPVEYOR_ACCOUNT_NAME=o APPVEYOR_PROJECT_SLUG=p APPVEYOR_BUILD_ID=8",
+        "Ada",
+        "main",
+        false,
+        "https://ci.appveyor.com/project/o/p/builds/8")]
+    [InlineData("APPVEYOR=True APPVEYOR_REPO_BRANCH=main APPVEYOR_PULL_REQUEST_NUMBER=6 APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH=topic", null, "topic", true, null)]
+    [InlineData("CI=true", null, null, false, null)]
+    [InlineData("", null, null, false, null)]
+    public void What_a_ci_system_documents_is_known(string variables, string? actor, string? branch, bool isPullRequest, string? runUrl)
+    {
+        var host = HostDetection.Detect(Variables(variables));
+        Assert.Equal((actor, branch, isPullRequest, runUrl), (host.Actor, host.Branch, host.IsPullRequest, host.RunUrl));
     }
 
     [Fact]
@@ -63,7 +114,7 @@ public class HostingTests
 
     private static Func<string, string?> Variables(string text)
     {
-        var variables = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('=')).ToDictionary(entry => entry[0], entry => entry[1]);
+        var variables = text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(entry => entry.Split('=', 2)).ToDictionary(entry => entry[0], entry => entry[1]);
         return name => variables.GetValueOrDefault(name);
     }
 }

@@ -45,6 +45,6 @@ internal static partial class Approved
     [GeneratedRegex(" {2,}", RegexOptions.None, 1000)]
     private static partial Regex Spaces();
 
-    private static string ProjectFolder() =>
+    public static string ProjectFolder() =>
         typeof(Approved).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(entry => entry.Key == "ProjectFolder").Value ?? "";
 }

@@ -77,8 +77,11 @@ public sealed class LongOutputTests : IDisposable
 
         public void StepStarted(PlanStep step) => First = GC.GetTotalMemory(forceFullCollection: true);
 
-        public void Line(PlanStep step, string text, bool isWarning)
+        public void Line(PlanStep step, string text, LineKind kind)
         {
+            if (kind == LineKind.Detail)
+                return;
+
             if (++Lines % 100_000 == 0 || (text.Length > 10_000 && Lines % 100 == 0))
                 Most = Math.Max(Most, GC.GetTotalMemory(forceFullCollection: true));
         }

@@ -95,7 +95,7 @@ public class RandomWorkloadTests
         {
         }
 
-        public void Line(PlanStep step, string text, bool isWarning)
+        public void Line(PlanStep step, string text, LineKind kind)
         {
         }
 

@@ -1,0 +1,42 @@
+using CliWrap;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>The program of Buildkite's agent, which is the only way to a build's page.</summary>
+internal static class BuildkiteAgent
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+
+    /// <summary>The program's path, or null when it is not in <c>PATH</c>. Nothing is started for it.</summary>
+    public static string? Find(Func<string, string?> variable)
+    {
+        var name = OperatingSystem.IsWindows() ? "buildkite-agent.exe" : "buildkite-agent";
+        foreach (var folder in (variable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Path.IsPathFullyQualified(folder) && File.Exists(Path.Combine(folder, name)))
+                return Path.Combine(folder, name);
+        }
+
+        return null;
+    }
+
+    /// <summary>Puts Markdown on the build's page; the next run of the same job adds its own.</summary>
+    /// <exception cref="InvalidOperationException">It did not work within 15 seconds.</exception>
+    public static void Annotate(string program, string markdown, string style)
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(Limit);
+            Cli.Wrap(program)
+                .WithArguments(["annotate", "--append", "--style", style, "--context", "pipeline"])
+                .WithStandardInputPipe(PipeSource.FromString(markdown))
+                .WithStandardOutputPipe(PipeTarget.Null)
+                .ExecuteAsync(limit.Token).GetAwaiter().GetResult();
+        }
+        catch (Exception error)
+        {
+            // Whatever goes wrong in that program is no more than a missing annotation.
+            throw new InvalidOperationException("buildkite-agent annotate: " + error.Message, error);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>What a line of a step is.</summary>
+internal enum LineKind
+{
+    /// <summary>A line that is shown.</summary>
+    Info,
+
+    /// <summary>A line that is shown and stands out.</summary>
+    Warning,
+
+    /// <summary>A line for the log file; shown only when every detail is asked for.</summary>
+    Detail,
+}

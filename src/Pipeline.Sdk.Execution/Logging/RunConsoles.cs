@@ -1,0 +1,59 @@
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk.Execution;
+
+/// <summary>Chooses the console of a run.</summary>
+internal static class RunConsoles
+{
+    /// <summary>
+    /// Creates it: JSON if asked for, else the CI system's own, else the live view on a terminal that can show it, else plain lines. The plan's secrets are
+    /// made known to the CI system here, before anything else is printed.
+    /// </summary>
+    public static IRunConsole Create(RunConsoleSettings settings)
+    {
+        var dialect = Dialect(HostDetection.Detect(settings.Variable).System, settings);
+        if (settings.Format == RunLogFormat.Json)
+            return new JsonConsole(settings.Output, settings.Clock, settings.Verbosity, dialect?.Fence);
+
+        // Before the terminal: Buildkite gives its jobs one.
+        if (dialect is not null)
+        {
+            var console = new GroupedConsole(settings.Output, settings.Plan, dialect, settings.Clock, settings.Verbosity);
+            console.Register(Secrets(settings.Plan));
+            return console;
+        }
+
+        // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
+        return IsLive(settings) ? TerminalConsole.Create(settings) : new PlainConsole(settings.Output, settings.Plan, settings.Verbosity);
+    }
+
+    // NO_COLOR: no-color.org. A terminal that calls itself dumb cannot move its cursor.
+    private static bool IsLive(RunConsoleSettings settings) =>
+        settings is { IsTerminal: true, NoColor: false }
+        && settings.Verbosity != RunVerbosity.Quiet
+        && string.IsNullOrEmpty(settings.Variable("NO_COLOR"))
+        && settings.Variable("TERM") is not "dumb"
+        && HostDetection.Detect(settings.Variable).System == CiSystem.None;
+
+    private static IHostDialect? Dialect(CiSystem system, RunConsoleSettings settings) => system switch
+    {
+        CiSystem.GitHubActions => new GitHubDialect(settings.Variable("GITHUB_STEP_SUMMARY") is { Length: > 0 } file ? file : null, settings.Append),
+        CiSystem.AzurePipelines => new AzureDialect(settings.Append),
+        CiSystem.GitLab => new GitLabDialect(),
+        CiSystem.TeamCity => new TeamCityDialect(),
+        CiSystem.Buildkite => new BuildkiteDialect(BuildkiteAgent.Find(settings.Variable) is { } program ? (text, style) => BuildkiteAgent.Annotate(program, text, style) : null),
+        _ => null,
+    };
+
+    private static List<string> Secrets(Plan plan)
+    {
+        var secrets = new List<string>();
+        foreach (var parameter in plan.Parameters)
+        {
+            if (parameter.Value is SecretText secret)
+                secrets.Add(secret.Reveal());
+        }
+
+        return secrets;
+    }
+}
