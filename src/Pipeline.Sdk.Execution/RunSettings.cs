@@ -12,7 +12,7 @@ internal sealed record RunSettings
     public required string StateFolder { get; init; }
 
     /// <summary>Where environments keep what must outlive the checkout, absolute; see <see cref="StateHome"/>.</summary>
-    public required string StateHome { get; init; }
+    public required Func<string> StateHome { get; init; }
 
     /// <summary>The folder that the running build program lies in, absolute.</summary>
     public required string ProgramFolder { get; init; }

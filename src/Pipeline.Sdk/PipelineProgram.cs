@@ -125,7 +125,8 @@ internal sealed class PipelineProgram
         {
             Root = _host.Root,
             StateFolder = StateFolder,
-            StateHome = StateHome.Of(_host.Root, _host.Variable),
+            // A digest loads the machine's cryptography library.
+            StateHome = () => StateHome.Of(_host.Root, _host.Variable),
             ProgramFolder = AppContext.BaseDirectory,
             Clock = _host.Clock,
             Checkpoint = _host.Checkpoint,
@@ -146,9 +147,22 @@ internal sealed class PipelineProgram
 
     private PlanFacts Facts(ProvidedResults provided) => new()
     {
-        Variables = _host.Variables.Where(variable => variable.Key.StartsWith("PIPELINE_", StringComparison.Ordinal)).ToImmutableDictionary(),
+        Variables = PipelineVariables(),
         Provided = provided.Sources,
     };
+
+    // A loop, because Linq over pairs is compiled anew at every start.
+    private ImmutableDictionary<string, string> PipelineVariables()
+    {
+        var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var name in _host.Variables.Keys)
+        {
+            if (name.StartsWith("PIPELINE_", StringComparison.Ordinal))
+                variables.Add(name, _host.Variables[name]);
+        }
+
+        return variables.ToImmutable();
+    }
 
     // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
     private IRunConsole Console(Plan plan, CommandLineOptions options) =>

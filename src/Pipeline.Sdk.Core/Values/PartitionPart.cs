@@ -26,7 +26,7 @@ public sealed record PartitionPart : IParsable<PartitionPart>
     public int Count { get; }
 
     /// <summary>What is known of durations: key → milliseconds, from the committed history file.</summary>
-    internal ImmutableDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
+    internal IReadOnlyDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The items of this part, in their given order. Every item is in exactly one part, and every job finds the same split.</summary>
     /// <typeparam name="T">Type of the items.</typeparam>

@@ -15,7 +15,8 @@ internal sealed class PlainConsole : IRunConsole
     public PlainConsole(TextWriter writer, Plan plan)
     {
         _out = writer;
-        _width = plan.Steps.Where(step => step.Disposition == StepDisposition.Run).Select(step => step.Name.Length).DefaultIfEmpty(0).Max();
+        foreach (var step in plan.Steps)
+            _width = step.Disposition == StepDisposition.Run ? Math.Max(_width, step.Name.Length) : _width;
     }
 
     public void StepStarted(PlanStep step) => Write(step, "started");
