@@ -1,10 +1,8 @@
-using System.Text.Json;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
-/// Writes <c>run.json</c>, the record of one run, in one step: a reader sees the old text or the new one. Written by hand with
-/// <see cref="Utf8JsonWriter"/>, because every start pays for it.
+/// Writes <c>run.json</c>, the record of one run, in one step: a reader sees the old text or the new one. Written by hand, because every
+/// start pays for it.
 /// </summary>
 internal sealed class RunRecordWriter
 {
@@ -28,9 +26,8 @@ internal sealed class RunRecordWriter
         try
         {
             var temporary = Path + ".tmp";
-            using (var stream = File.Create(temporary))
-            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-                Write(json, summary);
+            using (var text = new StreamWriter(temporary, append: false))
+                Write(new JsonText(text), summary);
             File.Move(temporary, Path, overwrite: true);
             return null;
         }
@@ -40,7 +37,7 @@ internal sealed class RunRecordWriter
         }
     }
 
-    private void Write(Utf8JsonWriter json, RunSummary summary)
+    private void Write(JsonText json, RunSummary summary)
     {
         var facts = summary.Facts;
         var isRunning = summary.Steps.IsEmpty && !summary.Plan.Steps.IsEmpty;
@@ -71,7 +68,7 @@ internal sealed class RunRecordWriter
         json.WriteEndObject();
     }
 
-    private void Parameters(Utf8JsonWriter json, RunSummary summary)
+    private void Parameters(JsonText json, RunSummary summary)
     {
         json.WriteStartArray("parameters");
         foreach (var parameter in summary.Plan.Parameters)
@@ -86,7 +83,7 @@ internal sealed class RunRecordWriter
         json.WriteEndArray();
     }
 
-    private static void Step(Utf8JsonWriter json, Planning.PlanStep step, StepResult? result)
+    private static void Step(JsonText json, Planning.PlanStep step, StepResult? result)
     {
         json.WriteStartObject();
         json.WriteString("target", step.Name);
@@ -100,7 +97,7 @@ internal sealed class RunRecordWriter
         json.WriteEndObject();
     }
 
-    private static void Result(Utf8JsonWriter json, StepResult result)
+    private static void Result(JsonText json, StepResult result)
     {
         json.WriteString("outcome", RunOutcome.Of(result.Outcome));
         json.WriteString("reason", result.Reason);
@@ -136,7 +133,7 @@ internal sealed class RunRecordWriter
         json.WriteEndArray();
     }
 
-    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static void Strings(JsonText json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)
