@@ -68,6 +68,7 @@ internal sealed class PlanRunner
             Duration = _settings.Clock.GetElapsedTime(started),
             WasCancelled = _cancellation.Graceful.IsCancellationRequested,
             Folder = folder,
+            Tools = ToolVersions.Of(steps, _settings.Root),
         };
 
         problem = record.TryWrite(summary) ?? problem;
@@ -126,6 +127,8 @@ internal sealed class PlanRunner
         Duration = _settings.Clock.GetElapsedTime(started),
         Annotations = log.Annotations,
         Commands = log.Commands,
+        Rerun = result.Outcome == StepOutcome.Failed ? _settings.Rerun?.Invoke(_plan, result.Step) : null,
+        Files = result.Outcome == StepOutcome.Succeeded && _values.TryGet(result.Step.Target.Definition.Handle, out var output) && output is IFileBacked files ? files.Paths : [],
         IsTolerated = result.Outcome == StepOutcome.Failed && result.Step.Target.Definition.Draft.ContinuesOnFailure,
     };
 

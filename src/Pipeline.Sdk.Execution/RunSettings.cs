@@ -12,7 +12,7 @@ internal sealed record RunSettings
     public required string StateFolder { get; init; }
 
     /// <summary>Where environments keep what must outlive the checkout, absolute; see <see cref="StateHome"/>.</summary>
-    public required string StateHome { get; init; }
+    public required Func<string> StateHome { get; init; }
 
     /// <summary>The folder that the running build program lies in, absolute.</summary>
     public required string ProgramFolder { get; init; }
@@ -29,6 +29,9 @@ internal sealed record RunSettings
 
     /// <summary>Whether a failure stops only what rests on it; by default nothing new begins after one.</summary>
     public bool KeepGoing { get; init; }
+
+    /// <summary>The command that runs just one step again, for people.</summary>
+    public Func<Planning.Plan, Planning.PlanStep, string>? Rerun { get; init; }
 
     /// <summary>Outputs that were made elsewhere.</summary>
     public ImmutableDictionary<Target, object?> Provided { get; init; } = ImmutableDictionary<Target, object?>.Empty;

@@ -5,9 +5,11 @@ using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Graph;
+using Pipeline.Sdk.History;
 using Pipeline.Sdk.Parameters;
 using Pipeline.Sdk.Planning;
 using Pipeline.Sdk.Views;
+using Pipeline.Sdk.Watching;
 
 namespace Pipeline.Sdk;
 
@@ -34,6 +36,7 @@ internal sealed class PipelineProgram
         try
         {
             GenerateTargets.AddTo(_build);
+            HistoryTargets.AddTo(_build);
             return RunChecked();
         }
         catch (InvalidPipelineException invalid)
@@ -58,7 +61,9 @@ internal sealed class PipelineProgram
             case CommandMode.Version:
                 _host.Output.WriteLine(Version());
                 return ExitCodes.Done;
-            case CommandMode.Help:
+            case CommandMode.Completion when diagnostics.Count == 0:
+                return Complete(definition, options);
+            case CommandMode.Help when options.Invocation.Targets.IsEmpty:
                 HelpView.Write(_host.Output, definition, options.Invocation, Facts(definition, options, []));
                 return ExitCodes.Done;
         }
@@ -68,16 +73,29 @@ internal sealed class PipelineProgram
         if (graph is null)
             return Report(diagnostics);
 
+        if (options.Mode == CommandMode.Help)
+            return HelpOnTargets(graph, options);
         if (options.Mode == CommandMode.List)
         {
             var current = Facts(definition, options, diagnostics);
             if (diagnostics.Count > 0)
                 return Report(diagnostics);
 
-            ListView.Write(_host.Output, definition, options.Invocation, current);
+            if (options.Format == ViewFormat.Json)
+                ListJson.Write(_host.Output, graph, options.Invocation, current);
+            else
+                ListView.Write(_host.Output, definition, options.Invocation, current, options.Verbosity == RunVerbosity.Detailed);
             return ExitCodes.Done;
         }
 
+        if (options.Watches && diagnostics.Count == 0)
+            return new WatchLoop(_host).Run(() => PlanAndRun(graph, options, []));
+        return PlanAndRun(graph, options, diagnostics);
+    }
+
+    private int PlanAndRun(TargetGraph graph, CommandLineOptions options, List<Diagnostic> diagnostics)
+    {
+        var definition = graph.Definition;
         var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], diagnostics);
         var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources };
         var result = Planner.Plan(graph, options.Invocation, facts);
@@ -87,9 +105,12 @@ internal sealed class PipelineProgram
         if (plan is null || diagnostics.Count > 0)
             return Report([.. diagnostics, .. problems]);
 
+        if (options.Watches && !plan.NeedsConfirmation.IsEmpty)
+            return Report([CommandLineDiagnostics.WatchedProtected(plan.NeedsConfirmation, plan.Environment?.Name ?? "")]);
+
         return options.Mode switch
         {
-            CommandMode.Plan => Show(() => PlanView.Write(_host.Output, plan)),
+            CommandMode.Plan => ShowPlan(plan, options),
             CommandMode.DryRun => Show(() => PlanView.WriteDryRun(_host.Output, plan)),
             _ => Execute(plan, options, provided),
         };
@@ -140,11 +161,14 @@ internal sealed class PipelineProgram
         {
             Root = _host.Root,
             StateFolder = StateFolder,
-            StateHome = StateHome.Of(_host.Root, _host.Variable),
+            // A digest loads the machine's cryptography library.
+            StateHome = () => StateHome.Of(_host.Root, _host.Variable),
             ProgramFolder = AppContext.BaseDirectory,
             Clock = _host.Clock,
             Checkpoint = _host.Checkpoint,
             Parallel = options.Parallel ?? Environment.ProcessorCount,
+            KeepGoing = options.KeepGoing,
+            Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),
             Provided = provided.Outputs,
             Facts = new RunFacts
             {
@@ -164,14 +188,36 @@ internal sealed class PipelineProgram
 
     private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics)
     {
-        var variables = _host.Variables.Where(variable => variable.Key.StartsWith("PIPELINE_", StringComparison.Ordinal)).ToImmutableDictionary();
+        var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+
+        // Loops, because Linq over pairs is compiled anew at every start.
+        foreach (var name in _host.Variables.Keys)
+        {
+            if (name.StartsWith("PIPELINE_", StringComparison.Ordinal))
+                variables[name] = _host.Variables[name];
+        }
+
         foreach (var parameter in definition.Parameters)
         {
             if (parameter.NativeVariable is { } native && _host.Variable(native) is { } value)
-                variables = variables.SetItem(native, value);
+                variables[native] = value;
         }
 
-        return new PlanFacts { Variables = variables, Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics) };
+        var ci = HostDetection.Detect(_host.Variable);
+        return new PlanFacts
+        {
+            Variables = variables.ToImmutable(),
+            Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
+            Durations = DurationFile.Read(_host.Root, definition, diagnostics),
+            Context = new PlanContext
+            {
+                Ci = ci.Name,
+                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
+                Commit = GitHead.Read(_host.Root),
+                IsPullRequest = ci.IsPullRequest,
+                IsInteractive = _host.IsInteractive,
+            },
+        };
     }
 
     private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
@@ -182,11 +228,62 @@ internal sealed class PipelineProgram
         Clock = _host.Clock,
         IsTerminal = _host.IsTerminal,
         NoColor = options.NoColor,
+        Verbosity = options.Verbosity,
+        Format = options.LogFormat,
     });
 
     private static int Show(Action view)
     {
         view();
+        return ExitCodes.Done;
+    }
+
+    private int ShowPlan(Plan plan, CommandLineOptions options)
+    {
+        switch (options.Format)
+        {
+            case ViewFormat.Json:
+                PlanJson.Write(_host.Output, plan);
+                break;
+            case ViewFormat.Html:
+                HtmlPlanView.Write(_host.Output, plan);
+                break;
+            case ViewFormat.Mermaid:
+                MermaidView.Write(_host.Output, plan);
+                break;
+            case ViewFormat.Dot:
+                DotView.Write(_host.Output, plan);
+                break;
+            default:
+                PlanView.Write(_host.Output, plan, options.Verbosity == RunVerbosity.Detailed);
+                break;
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private int Complete(PipelineDefinition definition, CommandLineOptions options)
+    {
+        if (options.Completion == "words")
+            CompletionWords.Write(_host.Output, definition);
+        else
+            _host.Output.WriteLine(CompletionScripts.Of(options.Completion));
+        return ExitCodes.Done;
+    }
+
+    private int HelpOnTargets(TargetGraph graph, CommandLineOptions options)
+    {
+        var unknown = options.Invocation.Targets.Where(name => graph.Find(name) is null).Select(name => PlanDiagnostics.UnknownTarget(name, graph.Targets.Select(target => target.Name))).ToList();
+        if (unknown.Count > 0)
+            return Report(unknown);
+
+        var facts = Facts(graph.Definition, options, []);
+        foreach (var name in options.Invocation.Targets)
+        {
+            if (graph.Find(name) is { } target)
+                TargetHelpView.Write(_host.Output, graph, target, options.Invocation, facts);
+        }
+
         return ExitCodes.Done;
     }
 

@@ -7,11 +7,16 @@ namespace Pipeline.Sdk;
 /// <summary>The world a pipeline program runs in: writers, variables, folders, clock. A test hands in another.</summary>
 internal sealed record ProgramHost
 {
+    private readonly TextWriter? _error;
+    private readonly TextReader? _input;
+
     public required TextWriter Output { get; init; }
 
-    public required TextWriter Error { get; init; }
+    // Most runs read nothing and have nothing to complain about, and the console's own reader and writer cost a tenth of a start: they begin
+    // to listen to the terminal and its signals, and look up the machine's encodings and cultures.
+    public TextWriter Error { get => _error ?? Console.Error; init => _error = value; }
 
-    public required TextReader Input { get; init; }
+    public TextReader Input { get => _input ?? Console.In; init => _input = value; }
 
     /// <summary>Whether a person sits in front of it.</summary>
     public required bool IsInteractive { get; init; }
@@ -32,6 +37,9 @@ internal sealed record ProgramHost
     /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
     public Action<string> Checkpoint { get; init; } = _ => { };
 
+    /// <summary>Ends a watch, as a signal does; a test uses it.</summary>
+    public CancellationToken Ended { get; init; }
+
     public string? Variable(string name) => Variables.GetValueOrDefault(name);
 
     /// <summary>The world of this process.</summary>
@@ -48,8 +56,6 @@ internal sealed record ProgramHost
         {
             // Console.Out flushes with every write; the views write many.
             Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
-            Error = Console.Error,
-            Input = Console.In,
             IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
             IsTerminal = !Console.IsOutputRedirected,
             Root = FindRoot(variables.GetValueOrDefault("PIPELINE_ROOT")),

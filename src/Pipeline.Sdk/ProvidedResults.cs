@@ -17,7 +17,7 @@ internal sealed class ProvidedResults
     }
 
     /// <summary>Target → where its result comes from, for people.</summary>
-    public ImmutableDictionary<string, string> Sources => _files.ToImmutableDictionary(file => file.Key, file => Path.GetFileName(file.Value));
+    public ImmutableDictionary<string, string> Sources => _files.IsEmpty ? _files : _files.ToImmutableDictionary(file => file.Key, file => Path.GetFileName(file.Value));
 
     public ImmutableDictionary<Target, object?> Outputs { get; }
 

@@ -94,7 +94,7 @@ public sealed class DeploymentJournalTests : IDisposable
             Target = "Deploy",
             Root = _machine.Checkout,
             StateFolder = "",
-            StateHome = _machine.StateHome,
+            StateHome = () => _machine.StateHome,
             Run = local.Run.Run,
             Log = _machine.Log,
             Processes = local.Run.Processes,

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Pipeline.Sdk.Definition;
-using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk;
 
@@ -64,5 +63,5 @@ public abstract class EachDraft<TSelf, TItem> : TargetDraftBase<TSelf>
         return outputs.ToImmutable();
     }
 
-    private string ItemName(EachItem<TItem> item) => State.Name + Names.ItemSeparator + item.Name;
+    private string ItemName(EachItem<TItem> item) => State.Name + TargetDefinition.ItemSeparator + item.Name;
 }

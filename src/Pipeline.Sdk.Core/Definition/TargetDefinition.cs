@@ -5,6 +5,9 @@ namespace Pipeline.Sdk.Definition;
 /// <summary>What the author typed for one target, or for one item of a target that runs for each item of a list.</summary>
 internal sealed record TargetDefinition
 {
+    /// <summary>Between a target's name and an item's: no shell gives it a meaning.</summary>
+    public const char ItemSeparator = ':';
+
     public required string Name { get; init; }
 
     public required Target Handle { get; init; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pipeline.Sdk.Definition;
 
 namespace Pipeline.Sdk.Graph;
@@ -70,15 +71,10 @@ internal static class DraftRules
     private static void CheckOwners(PipelineDefinition definition, TargetDefinition target, List<Diagnostic> diagnostics)
     {
         var draft = target.Draft;
-        foreach (var handles in (ReadOnlySpan<System.Collections.Immutable.ImmutableArray<Target>>)[draft.DependsOn, draft.After, draft.TriggeredBy, draft.FinallyOf])
-        {
-            foreach (var handle in handles)
-            {
-                if (handle.Owner != definition.Owner)
-                    diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, handle.Name, target.Source));
-            }
-        }
-
+        CheckOwners(definition, target, draft.DependsOn, diagnostics);
+        CheckOwners(definition, target, draft.After, diagnostics);
+        CheckOwners(definition, target, draft.TriggeredBy, diagnostics);
+        CheckOwners(definition, target, draft.FinallyOf, diagnostics);
         foreach (var value in draft.Needs)
             CheckOwner(definition, target, value, diagnostics);
         foreach (var condition in draft.Conditions)
@@ -93,6 +89,15 @@ internal static class DraftRules
         {
             if (use.Resource.Owner != definition.Owner)
                 diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, use.Resource.Name, target.Source));
+        }
+    }
+
+    private static void CheckOwners(PipelineDefinition definition, TargetDefinition target, ImmutableArray<Target> handles, List<Diagnostic> diagnostics)
+    {
+        foreach (var handle in handles)
+        {
+            if (handle.Owner != definition.Owner)
+                diagnostics.Add(GraphDiagnostics.ForeignHandle(target.Name, handle.Name, target.Source));
         }
     }
 

@@ -11,9 +11,6 @@ internal static class Names
         && (char.IsAsciiLetter(name[0]) || name[0] == '_')
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
-    /// <summary>Between a target's name and an item's: no shell gives it a meaning.</summary>
-    public const char ItemSeparator = ':';
-
     /// <summary>An item's name is also a part of a file name, and never a path.</summary>
     public static bool IsItem(string name) =>
         name.Length is > 0 and <= MaximumLength

@@ -98,6 +98,9 @@ internal static class ParameterBinder
     // What a person typed is checked even when nothing in this plan reads it: a wrong value is a slip either way.
     private static void CheckGiven(TargetGraph graph, Invocation invocation, PlanFacts facts, List<Diagnostic> diagnostics)
     {
+        if (invocation.Parameters.IsEmpty)
+            return;
+
         foreach (var (name, text) in invocation.Parameters.OrderBy(given => given.Key, StringComparer.Ordinal))
         {
             var parameter = graph.Definition.Parameters.FirstOrDefault(known => known.Name == name);

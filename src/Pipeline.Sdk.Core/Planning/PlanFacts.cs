@@ -20,6 +20,6 @@ internal sealed record PlanFacts
     /// <summary>Facts for conditions; the environment is filled in by the planner.</summary>
     public PlanContext Context { get; init; } = new();
 
-    /// <summary>Durations in milliseconds by step name, from the committed history file.</summary>
-    public ImmutableDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
+    /// <summary>Durations in milliseconds by step name, from the committed history file. Not immutable by type: that one of numbers is compiled anew at every start.</summary>
+    public IReadOnlyDictionary<string, long> Durations { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
 }

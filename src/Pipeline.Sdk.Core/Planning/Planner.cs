@@ -87,12 +87,14 @@ internal static class Planner
 
     private static void CheckOutputs(TargetGraph graph, ImmutableArray<PlanStep> steps, List<Diagnostic> diagnostics)
     {
-        var byTarget = steps.ToDictionary(step => step.Target.Index);
+        var byTarget = new PlanStep?[graph.Targets.Length];
+        foreach (var step in steps)
+            byTarget[step.Target.Index] = step;
         foreach (var step in Running(steps))
         {
             foreach (var edge in step.Target.Dependencies)
             {
-                if (edge.ReadsOutput && byTarget.TryGetValue(edge.Target, out var read) && read.Disposition == StepDisposition.Skip)
+                if (edge.ReadsOutput && byTarget[edge.Target] is { Disposition: StepDisposition.Skip } read)
                     diagnostics.Add(PlanDiagnostics.OutputLeftOut(step.Name, graph.Targets[edge.Target].Name, read.Reason));
             }
         }

@@ -3,7 +3,10 @@ using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk.Planning;
 
-/// <summary>Decides which targets are in a plan and what happens to each. Pure.</summary>
+/// <summary>
+/// Decides which targets are in a plan and what happens to each. Pure. Lists and arrays instead of stacks and sets of numbers, which are compiled anew at
+/// every start.
+/// </summary>
 internal sealed class StepSelector
 {
     private readonly TargetGraph _graph;
@@ -11,9 +14,9 @@ internal sealed class StepSelector
     private readonly List<PullReason>?[] _reasons;
     private readonly StepDisposition[] _dispositions;
     private readonly string?[] _leftOut;
-    private readonly Stack<int> _open = new();
-    private readonly HashSet<int> _asked = [];
-    private readonly HashSet<int> _skipped = [];
+    private readonly List<int> _open = [];
+    private readonly bool[] _isAsked;
+    private readonly bool[] _isSkipped;
     private bool _runsAny;
 
     private StepSelector(TargetGraph graph, StepSelection selection)
@@ -23,6 +26,8 @@ internal sealed class StepSelector
         _reasons = new List<PullReason>?[graph.Targets.Length];
         _dispositions = new StepDisposition[graph.Targets.Length];
         _leftOut = new string?[graph.Targets.Length];
+        _isAsked = new bool[graph.Targets.Length];
+        _isSkipped = new bool[graph.Targets.Length];
     }
 
     /// <summary>The steps for the targets asked for, every step after what it waits for.</summary>
@@ -36,9 +41,9 @@ internal sealed class StepSelector
     private void Close()
     {
         foreach (var target in _selection.Skip)
-            _skipped.Add(target.Index);
+            _isSkipped[target.Index] = true;
         foreach (var target in _selection.Requested)
-            _asked.Add(target.Index);
+            _isAsked[target.Index] = true;
         foreach (var target in _selection.Requested)
             Pull(target.Index, new PullReason(int.MaxValue, _selection.RequestReason));
 
@@ -46,8 +51,11 @@ internal sealed class StepSelector
         var followers = _selection.Only ? null : Followers();
         do
         {
-            while (_open.TryPop(out var index))
+            while (_open is [.., var index])
+            {
+                _open.RemoveAt(_open.Count - 1);
                 Decide(_graph.Targets[index], followers);
+            }
         }
         while (!_selection.Only && PullLast());
     }
@@ -55,8 +63,8 @@ internal sealed class StepSelector
     private void Decide(GraphTarget target, List<int>?[]? followers)
     {
         var index = target.Index;
-        var isAsked = _asked.Contains(index);
-        if (_skipped.Contains(index))
+        var isAsked = _isAsked[index];
+        if (_isSkipped[index])
             LeaveOut(index, "left out by --skip");
         else if (!isAsked && _selection.Provided.TryGetValue(target.Name, out var from))
             (_dispositions[index], _leftOut[index]) = (StepDisposition.Provided, $"result from {from}");
@@ -93,7 +101,7 @@ internal sealed class StepSelector
         }
 
         _reasons[index] = [reason];
-        _open.Push(index);
+        _open.Add(index);
     }
 
     // Edges to what comes in by itself, from what it watches.

@@ -27,8 +27,8 @@ public sealed class RunContext
     /// <summary>Ends when the run is cancelled.</summary>
     public required CancellationToken CancellationToken { get; init; }
 
-    /// <summary>Where the environments of this checkout keep what must outlive it, absolute.</summary>
-    internal string StateHome { get; init; } = "";
+    /// <summary>Where the environments of this checkout keep what must outlive it, absolute. Few targets ask, and finding out costs a start-up's tenth.</summary>
+    internal Func<string> StateHome { get; init; } = () => "";
 
     /// <summary>The folder that the running build program lies in, absolute.</summary>
     internal string ProgramFolder { get; init; } = "";
@@ -50,7 +50,7 @@ public sealed class RunContext
     public string EnvironmentFolder(DeploymentEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return System.IO.Path.Combine(StateHome, environment.Name);
+        return System.IO.Path.Combine(StateHome(), environment.Name);
     }
 
     /// <summary>Runs an external program in the repository's root, its output streamed to the log.</summary>

@@ -26,7 +26,7 @@ public sealed record PartitionPart : IParsable<PartitionPart>
     public int Count { get; }
 
     /// <summary>What is known of durations: key → milliseconds, from the committed history file.</summary>
-    internal ImmutableDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
+    internal IReadOnlyDictionary<string, long> Durations { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The items of this part, in their given order. Every item is in exactly one part, and every job finds the same split.</summary>
     /// <typeparam name="T">Type of the items.</typeparam>
@@ -38,7 +38,7 @@ public sealed record PartitionPart : IParsable<PartitionPart>
         ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(key);
         var all = items.ToImmutableArray();
-        var parts = Planning.PartitionSplitter.Split([.. all.Select(key)], Count, Durations);
+        var parts = PartitionSplitter.Split([.. all.Select(key)], Count, Durations);
         return [.. all.Where(item => parts[key(item)] == Index)];
     }
 

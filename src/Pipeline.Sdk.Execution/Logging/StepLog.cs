@@ -59,10 +59,10 @@ internal sealed class StepLog : IRunLog, IDisposable
             _annotations.Add(annotation with { Message = Mask(annotation.Message), Title = annotation.Title is { } title ? Mask(title) : null, File = annotation.File is { } file ? Mask(file) : null });
     }
 
-    public void Command(string commandLine, int? exitCode, TimeSpan duration)
+    public void Command(string commandLine, int? exitCode, TimeSpan duration, string program = "")
     {
         lock (_gate)
-            _commands.Add(new CommandRecord(Mask(commandLine), exitCode, duration));
+            _commands.Add(new CommandRecord(Mask(commandLine), exitCode, duration, Mask(program)));
     }
 
     public void Dispose()

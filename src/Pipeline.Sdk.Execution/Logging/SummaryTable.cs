@@ -25,6 +25,26 @@ internal static class SummaryTable
         writer.WriteLine(Verdict(summary));
     }
 
+    // Blanks one by one: string padding is compiled anew at every start, and a table of 10,000 rows should not make a string for each cell.
+    private static void WriteRow(TextWriter writer, string[] row, int[] widths)
+    {
+        writer.Write(row[0]);
+        Blanks(writer, widths[0] - row[0].Length + 2);
+        writer.Write(row[1]);
+        if (row[2].Length + row[3].Length > 0)
+            Blanks(writer, widths[1] - row[1].Length + 2 + widths[2] - row[2].Length);
+        writer.Write(row[2]);
+        if (row[3].Length > 0)
+            Blanks(writer, 2);
+        writer.WriteLine(row[3].TrimEnd());
+    }
+
+    private static void Blanks(TextWriter writer, int count)
+    {
+        for (; count > 0; count--)
+            writer.Write(' ');
+    }
+
     /// <summary>The cells of a step's row: target, outcome, duration, why.</summary>
     public static string[] Row(StepResult step) =>
     [
@@ -78,6 +98,8 @@ internal static class SummaryTable
 
             writer.WriteLine("  " + Text(annotation));
         }
+        if (step.Rerun is { } rerun)
+            writer.WriteLine("  Run just this again: " + rerun);
     }
 
     /// <summary>An annotation in the compiler's form.</summary>

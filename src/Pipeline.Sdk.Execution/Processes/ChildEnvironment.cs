@@ -35,5 +35,5 @@ internal sealed class ChildEnvironment
     }
 
     /// <summary>Every variable that may carry a parameter's value: the one place to add another kind.</summary>
-    private static ImmutableArray<string> Variables(ParameterDefinition parameter) => [parameter.Variable];
+    private static ImmutableArray<string> Variables(ParameterDefinition parameter) => [.. parameter.Variables, parameter.FileVariable];
 }

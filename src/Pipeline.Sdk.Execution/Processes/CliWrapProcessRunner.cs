@@ -70,7 +70,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         }
         finally
         {
-            _log.Command(commandLine, exitCode, Stopwatch.GetElapsedTime(started));
+            _log.Command(commandLine, exitCode, Stopwatch.GetElapsedTime(started), Path.GetFileName(command.Name));
         }
 
         cancellationToken.ThrowIfCancellationRequested();

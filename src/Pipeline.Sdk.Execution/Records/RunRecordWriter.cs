@@ -1,15 +1,18 @@
-using System.Text.Json;
+using System.Reflection;
+using System.Runtime.InteropServices;
 
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
-/// Writes <c>run.json</c>, the record of one run, in one step: a reader sees the old text or the new one. Written by hand with
-/// <see cref="Utf8JsonWriter"/>, because every start pays for it.
+/// Writes <c>run.json</c>, the record of one run, in one step: a reader sees the old text or the new one. Written by hand, because every
+/// start pays for it.
 /// </summary>
 internal sealed class RunRecordWriter
 {
     /// <summary>Raised with every change that an older reader would misread.</summary>
     private const int SchemaVersion = 1;
+
+    private static readonly string? Sdk = typeof(RunRecordWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private readonly SecretMasker _masker;
 
@@ -28,9 +31,8 @@ internal sealed class RunRecordWriter
         var temporary = Path + ".tmp";
         try
         {
-            using (var stream = File.Create(temporary))
-            using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true }))
-                Write(json, summary);
+            using (var text = new StreamWriter(temporary, append: false))
+                Write(new JsonText(text), summary);
             File.Move(temporary, Path, overwrite: true);
             return null;
         }
@@ -53,7 +55,7 @@ internal sealed class RunRecordWriter
         }
     }
 
-    private void Write(Utf8JsonWriter json, RunSummary summary)
+    private void Write(JsonText json, RunSummary summary)
     {
         var facts = summary.Facts;
         var isRunning = summary.Steps.IsEmpty && !summary.Plan.Steps.IsEmpty;
@@ -74,6 +76,12 @@ internal sealed class RunRecordWriter
         json.WriteString("machine", facts.Machine);
         json.WriteString("ci", facts.Ci);
         json.WriteString("commit", facts.Commit);
+        json.WriteString("branch", facts.Branch);
+        json.WriteString("runUrl", facts.RunUrl);
+        json.WriteString("sdk", Sdk);
+        json.WriteString("runtime", Environment.Version.ToString());
+        json.WriteString("os", RuntimeInformation.RuntimeIdentifier);
+        Tools(json, summary);
         json.WriteString("environment", summary.Plan.Environment?.Name);
         Strings(json, "targets", summary.Plan.Requested);
         Parameters(json, summary);
@@ -84,7 +92,7 @@ internal sealed class RunRecordWriter
         json.WriteEndObject();
     }
 
-    private void Parameters(Utf8JsonWriter json, RunSummary summary)
+    private void Parameters(JsonText json, RunSummary summary)
     {
         json.WriteStartArray("parameters");
         foreach (var parameter in summary.Plan.Parameters)
@@ -99,21 +107,22 @@ internal sealed class RunRecordWriter
         json.WriteEndArray();
     }
 
-    private static void Step(Utf8JsonWriter json, Planning.PlanStep step, StepResult? result)
+    private static void Step(JsonText json, Planning.PlanStep step, StepResult? result)
     {
         json.WriteStartObject();
         json.WriteString("target", step.Name);
         json.WriteString("why", step.Reason);
-        json.WriteStartArray("waitsFor");
-        foreach (var index in step.WaitsFor)
-            json.WriteNumberValue(index);
-        json.WriteEndArray();
+        if (step.Target.Definition.Parent is { } parent)
+            json.WriteString("itemOf", parent);
+        Numbers(json, "waitsFor", step.WaitsFor);
+        if (!step.Follows.IsEmpty)
+            Numbers(json, "follows", step.Follows);
         if (result is not null)
             Result(json, result);
         json.WriteEndObject();
     }
 
-    private static void Result(Utf8JsonWriter json, StepResult result)
+    private static void Result(JsonText json, StepResult result)
     {
         json.WriteString("outcome", RunOutcome.Of(result.Outcome));
         json.WriteString("reason", result.Reason);
@@ -121,6 +130,12 @@ internal sealed class RunRecordWriter
         if (result.StartedAt is { } startedAt)
             json.WriteString("startedAt", startedAt);
         json.WriteNumber("durationSeconds", Math.Round(result.Duration.TotalSeconds, 3));
+        if (result.Attempts > 0)
+            json.WriteNumber("attempts", result.Attempts);
+        if (result.IsTolerated)
+            json.WriteBoolean("isTolerated", true);
+        if (!result.Files.IsEmpty)
+            Strings(json, "artifacts", result.Files);
         json.WriteStartArray("commands");
         foreach (var command in result.Commands)
         {
@@ -143,13 +158,37 @@ internal sealed class RunRecordWriter
             json.WriteString("file", annotation.File);
             if (annotation.Line is { } line)
                 json.WriteNumber("line", line);
+            if (annotation.Column is { } column)
+                json.WriteNumber("column", column);
             json.WriteEndObject();
         }
 
         json.WriteEndArray();
     }
 
-    private static void Strings(Utf8JsonWriter json, string name, IEnumerable<string> values)
+    private static void Tools(JsonText json, RunSummary summary)
+    {
+        json.WriteStartArray("tools");
+        foreach (var tool in summary.Tools)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", tool.Name);
+            json.WriteString("version", tool.Version);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Numbers(JsonText json, string name, System.Collections.Immutable.ImmutableArray<int> values)
+    {
+        json.WriteStartArray(name);
+        foreach (var value in values)
+            json.WriteNumberValue(value);
+        json.WriteEndArray();
+    }
+
+    private static void Strings(JsonText json, string name, IEnumerable<string> values)
     {
         json.WriteStartArray(name);
         foreach (var value in values)

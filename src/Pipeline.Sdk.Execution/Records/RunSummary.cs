@@ -12,6 +12,9 @@ internal sealed record RunSummary
 
     public required ImmutableArray<StepResult> Steps { get; init; }
 
+    /// <summary>The programs that the steps ran.</summary>
+    public ImmutableArray<ToolVersion> Tools { get; init; } = [];
+
     public required TimeSpan Duration { get; init; }
 
     public required bool WasCancelled { get; init; }

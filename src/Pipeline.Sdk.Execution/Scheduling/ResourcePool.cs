@@ -10,8 +10,8 @@ internal sealed class ResourcePool
 {
     private readonly Plan _plan;
     private readonly Dictionary<Resource, int>? _free;
-    private readonly LinkedList<int> _waiting = new();
-    private readonly HashSet<int> _holders = [];
+    private readonly List<int> _waiting = [];
+    private readonly bool[] _isHolder = [];
 
     public ResourcePool(Plan plan)
     {
@@ -20,6 +20,7 @@ internal sealed class ResourcePool
             return;
 
         _free = [];
+        _isHolder = new bool[plan.Steps.Length];
         foreach (var resource in plan.Graph.Definition.Resources)
             _free.Add(resource, resource.Capacity);
     }
@@ -31,7 +32,7 @@ internal sealed class ResourcePool
         if (_free is null || Uses(index).IsEmpty)
             return [index];
 
-        _waiting.AddLast(index);
+        _waiting.Add(index);
         return Wake();
     }
 
@@ -41,25 +42,17 @@ internal sealed class ResourcePool
     /// <returns>The steps that have their units now.</returns>
     public IReadOnlyList<int> Release(int index, bool wakes = true)
     {
-        if (_free is null || !_holders.Remove(index))
+        if (_free is null || !_isHolder[index])
             return [];
 
+        _isHolder[index] = false;
         foreach (var use in Uses(index))
             _free[use.Resource] += use.Units;
         return wakes ? Wake() : [];
     }
 
     /// <summary>Takes steps out of the line.</summary>
-    public void Forget(Func<int, bool> isGone)
-    {
-        for (var node = _waiting.First; node is not null;)
-        {
-            var next = node.Next;
-            if (isGone(node.Value))
-                _waiting.Remove(node);
-            node = next;
-        }
-    }
+    public void Forget(Predicate<int> isGone) => _waiting.RemoveAll(isGone);
 
     /// <summary>Gives units to those in line whose units are free, in the order of the line.</summary>
     public IReadOnlyList<int> Wake()
@@ -69,26 +62,27 @@ internal sealed class ResourcePool
 
         var woken = new List<int>();
         var claimed = new HashSet<Resource>();
-        for (var node = _waiting.First; node is not null;)
+        var left = new List<int>();
+        foreach (var index in _waiting)
         {
-            var next = node.Next;
-            var uses = Uses(node.Value);
+            var uses = Uses(index);
             if (uses.All(use => !claimed.Contains(use.Resource) && _free[use.Resource] >= use.Units))
             {
                 foreach (var use in uses)
                     _free[use.Resource] -= use.Units;
-                _holders.Add(node.Value);
-                _waiting.Remove(node);
-                woken.Add(node.Value);
+                _isHolder[index] = true;
+                woken.Add(index);
             }
             else
             {
                 foreach (var use in uses)
                     claimed.Add(use.Resource);
+                left.Add(index);
             }
-
-            node = next;
         }
+
+        _waiting.Clear();
+        _waiting.AddRange(left);
 
         return woken;
     }

@@ -42,5 +42,11 @@ internal sealed record StepResult
     /// <summary>What became of <see cref="Cause"/>: <c>failed</c>, <c>was cancelled</c>.</summary>
     public string CauseVerb { get; init; } = "";
 
+    /// <summary>For a failed step: the command that runs just it again, or null.</summary>
+    public string? Rerun { get; init; }
+
+    /// <summary>The files that its output consists of, relative to the root.</summary>
+    public ImmutableArray<string> Files { get; init; } = [];
+
     public string Name => Step.Name;
 }

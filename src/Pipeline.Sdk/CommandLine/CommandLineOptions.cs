@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.CommandLine;
@@ -18,6 +19,22 @@ internal sealed record CommandLineOptions
 
     /// <summary>Whether terminal colours and live display are switched off.</summary>
     public bool NoColor { get; init; }
+
+    /// <summary>The form of a view.</summary>
+    public ViewFormat Format { get; init; }
+
+    /// <summary>Whether a failure stops only what rests on it.</summary>
+    public bool KeepGoing { get; init; }
+
+    public RunVerbosity Verbosity { get; init; } = RunVerbosity.Normal;
+
+    public RunLogFormat LogFormat { get; init; }
+
+    /// <summary>Whether to run again whenever files change.</summary>
+    public bool Watches { get; init; }
+
+    /// <summary>The shell to print a completion script for, <c>words</c> for what such a script asks, or empty.</summary>
+    public string Completion { get; init; } = "";
 
     /// <summary>Archives whose results are taken in before planning.</summary>
     public ImmutableArray<string> ImportResults { get; init; } = [];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Pipeline.Sdk.Definition;
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.CommandLine;
@@ -24,29 +25,16 @@ internal sealed class CommandLineParser
     private readonly Option<string[]> _import = new("--import-results") { AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _export = new("--export-results");
     private readonly Option<bool> _installSdk = new("--install-sdk");
+    private readonly Option<string> _format = new("--format");
+    private readonly Option<bool> _keepGoing = new("--keep-going");
+    private readonly Option<string> _verbosity = new("--verbosity");
+    private readonly Option<string> _log = new("--log");
+    private readonly Option<bool> _watch = new("--watch");
+    private readonly Option<string> _completion = new("--completion");
     private readonly List<KeyValuePair<ParameterDefinition, Option>> _parameters = [];
     private readonly PipelineDefinition _definition;
 
     public CommandLineParser(PipelineDefinition definition) => _definition = definition;
-
-    /// <summary>The command line's own options, in the order of help: how each is written, and what it does.</summary>
-    public static ImmutableArray<(string Option, string Description)> OwnOptions { get; } =
-    [
-        ("--env NAME", "environment to work on"),
-        ("--list", "show targets, parameters and environments"),
-        ("--plan", "show what would run and why, run nothing"),
-        ("--dry-run", "show in which order what would run, run nothing"),
-        ("--skip T…", "leave out targets, and what only they would have pulled in"),
-        ("--only", "run the named targets without what they depend on"),
-        ("--parallel N", "run at most N targets at the same time; default: the number of cores"),
-        ("--yes", "answer every confirmation with yes"),
-        ("--import-results F…", "take results that another run exported; their targets do not run again"),
-        ("--export-results F", "write the results for another run"),
-        ("--install-sdk", "let build.sh install the .NET SDK that global.json pins when it is missing"),
-        ("--no-color", "plain text on a terminal too"),
-        ("--version", "show the version of the SDK"),
-        ("--help", "show this text"),
-    ];
 
     /// <summary>Reads the words.</summary>
     /// <param name="arguments">The command line without the program's name.</param>
@@ -65,6 +53,11 @@ internal sealed class CommandLineParser
         foreach (var word in targets.Concat(skip).Concat(imports).Where(IsOption))
             diagnostics.Add(PlanDiagnostics.UnknownParameter(word.Split('=', ':')[0], KnownOptions()));
 
+        var mode = Mode(parsed);
+        var isWatching = IsSet(parsed, _watch);
+        if (isWatching && mode is CommandMode.List or CommandMode.Plan or CommandMode.DryRun)
+            diagnostics.Add(CommandLineDiagnostics.WatchedView());
+
         return new CommandLineOptions
         {
             Invocation = new Invocation
@@ -75,7 +68,13 @@ internal sealed class CommandLineParser
                 Skip = [.. skip.Where(word => !IsOption(word)).SelectMany(names => names.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
                 Only = IsSet(parsed, _only),
             },
-            Mode = Mode(parsed),
+            Mode = mode,
+            Format = ViewFormats.Read(Word(parsed, _format), mode, diagnostics),
+            KeepGoing = IsSet(parsed, _keepGoing),
+            Verbosity = Verbosity(Word(parsed, _verbosity), diagnostics),
+            LogFormat = LogFormat(Word(parsed, _log), diagnostics),
+            Watches = isWatching,
+            Completion = Completion(Word(parsed, _completion), diagnostics),
             Parallel = Parallel(Word(parsed, _parallel), diagnostics),
             AssumeYes = IsSet(parsed, _yes),
             NoColor = IsSet(parsed, _noColor),
@@ -110,12 +109,51 @@ internal sealed class CommandLineParser
         return null;
     }
 
+    private static RunVerbosity Verbosity(string? text, List<Diagnostic> diagnostics)
+    {
+        switch (text?.ToUpperInvariant())
+        {
+            case null or "NORMAL":
+                return RunVerbosity.Normal;
+            case "QUIET":
+                return RunVerbosity.Quiet;
+            case "DETAILED":
+                return RunVerbosity.Detailed;
+            default:
+                diagnostics.Add(CommandLineDiagnostics.InvalidVerbosity(text));
+                return RunVerbosity.Normal;
+        }
+    }
+
+    private static RunLogFormat LogFormat(string? text, List<Diagnostic> diagnostics)
+    {
+        switch (text?.ToUpperInvariant())
+        {
+            case null or "TEXT":
+                return RunLogFormat.Text;
+            case "JSON":
+                return RunLogFormat.Json;
+            default:
+                diagnostics.Add(CommandLineDiagnostics.InvalidLog(text));
+                return RunLogFormat.Text;
+        }
+    }
+
+    // `words` is the scripts' own question.
+    private static string Completion(string? text, List<Diagnostic> diagnostics)
+    {
+        if (text is not (null or "bash" or "zsh" or "fish" or "pwsh" or "words"))
+            diagnostics.Add(CommandLineDiagnostics.InvalidShell(text));
+        return text ?? "";
+    }
+
     private Command Command()
     {
         // A plain command: RootCommand would bring help and version texts of its own.
         var command = new Command("build")
         {
             _targets, _environment, _list, _plan, _dryRun, _skip, _only, _parallel, _yes, _noColor, _version, _help, _import, _export, _installSdk,
+            _format, _keepGoing, _verbosity, _log, _watch, _completion,
         };
         foreach (var parameter in _definition.Parameters)
         {
@@ -136,6 +174,7 @@ internal sealed class CommandLineParser
     private CommandMode Mode(ParseResult parsed) =>
         IsSet(parsed, _help) ? CommandMode.Help
         : IsSet(parsed, _version) ? CommandMode.Version
+        : IsSet(parsed, _completion) ? CommandMode.Completion
         : IsSet(parsed, _list) ? CommandMode.List
         : IsSet(parsed, _plan) ? CommandMode.Plan
         : IsSet(parsed, _dryRun) ? CommandMode.DryRun
@@ -173,5 +212,5 @@ internal sealed class CommandLineParser
         && (IsOption(word) || _definition.Targets.Any(target => target.Name.Equals(word, StringComparison.OrdinalIgnoreCase)));
 
     private IEnumerable<string> KnownOptions() =>
-        OwnOptions.Select(option => option.Option.Split(' ')[0]).Concat(_definition.Parameters.Where(parameter => !parameter.IsSecret).Select(parameter => parameter.Option));
+        OwnOptions.All.Select(option => option.Name).Concat(_definition.Parameters.Where(parameter => !parameter.IsSecret).Select(parameter => parameter.Option));
 }

@@ -11,12 +11,12 @@ internal static class HelpView
     {
         writer.WriteLine("Usage: ./build.sh [targets…] [options]");
         writer.WriteLine();
-        ListView.Write(writer, definition, invocation, facts);
+        ListView.Write(writer, definition, invocation, facts, isDetailed: false);
         writer.WriteLine();
         writer.WriteLine("Options");
-        var width = Columns.Width(CommandLineParser.OwnOptions.Select(option => option.Option));
-        foreach (var (option, description) in CommandLineParser.OwnOptions)
-            writer.WriteLine($"  {Columns.Pad(option, width)}  {description}");
+        var width = Columns.Width(OwnOptions.All.Select(option => option.Usage));
+        foreach (var option in OwnOptions.All)
+            writer.WriteLine($"  {Columns.Pad(option.Usage, width)}  {option.Summary}");
         writer.WriteLine();
         writer.WriteLine("Exit codes: 0 done, 1 a target failed, 2 wrong usage or invalid pipeline, 3 refused by a gate, 130 cancelled");
     }

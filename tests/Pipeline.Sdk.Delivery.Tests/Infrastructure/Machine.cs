@@ -45,7 +45,7 @@ internal sealed class Machine : IDisposable
         Target = target,
         Root = Checkout,
         StateFolder = Path.Combine(Checkout, ".pipeline"),
-        StateHome = StateHome,
+        StateHome = () => StateHome,
         AfterRun = AfterRun.Enqueue,
         Run = new RunFacts { Id = id, StartedAt = DateTimeOffset.UnixEpoch, Actor = "ada", Commit = new string('a', 40), Machine = "tower", IsInteractive = false },
         Log = Log,

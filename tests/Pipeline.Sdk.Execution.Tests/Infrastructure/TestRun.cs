@@ -81,7 +81,7 @@ internal sealed class TestRun : IDisposable
         {
             Root = Root,
             StateFolder = StateFolder,
-            StateHome = _folder["state"],
+            StateHome = () => _folder["state"],
             ProgramFolder = AppContext.BaseDirectory,
             Clock = Clock,
             Parallel = Parallel,

@@ -45,13 +45,16 @@ internal sealed class Workplace : IDisposable
     /// <summary>A target's work that only says that it ran.</summary>
     public Action<RunContext> Works() => run => Ran.Enqueue(run.Target);
 
-    public Outcome Run(Action<PipelineBuilder> define, params string[] arguments)
+    public Outcome Run(Action<PipelineBuilder> define, params string[] arguments) => Watch(define, arguments, CancellationToken.None);
+
+    /// <summary>The token ends a watch.</summary>
+    public Outcome Watch(Action<PipelineBuilder> define, string[] arguments, CancellationToken end)
     {
         var build = PipelineBuilder.Create(arguments);
         define(build);
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        var exitCode = new PipelineProgram(build, Host(output, error)).Run();
+        var exitCode = new PipelineProgram(build, Host(output, error) with { Ended = end }).Run();
         return new Outcome(exitCode, output.ToString(), error.ToString());
     }
 

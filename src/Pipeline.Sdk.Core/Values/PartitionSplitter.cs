@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 
-namespace Pipeline.Sdk.Planning;
+namespace Pipeline.Sdk;
 
 /// <summary>
 /// Splits keys into parts of about equal duration: the longest first, each to the part with the least so far (LPT: at most 4/3 of the best split).
@@ -14,7 +14,7 @@ internal static class PartitionSplitter
     /// <param name="keys">The keys, unique.</param>
     /// <param name="count">How many parts.</param>
     /// <param name="durations">Milliseconds of the keys that are known; the others count as the median of those.</param>
-    public static IReadOnlyDictionary<string, int> Split(ImmutableArray<string> keys, int count, ImmutableDictionary<string, long> durations)
+    public static IReadOnlyDictionary<string, int> Split(ImmutableArray<string> keys, int count, IReadOnlyDictionary<string, long> durations)
     {
         var known = keys.Where(durations.ContainsKey).Select(key => durations[key]).Order().ToList();
         var guess = known.Count == 0 ? UnknownDuration : known[known.Count / 2];

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+using Pipeline.Sdk.Bootstrap;
+using Pipeline.Sdk.Execution;
+
+namespace Pipeline.Sdk.Watching;
+
+/// <summary>Runs, waits for a change, runs again. A change during a run is seen after it.</summary>
+internal sealed class WatchLoop
+{
+    private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(300);
+
+    private readonly ProgramHost _host;
+
+    public WatchLoop(ProgramHost host) => _host = host;
+
+    /// <summary>Goes on until it is ended by a signal or the run is cancelled.</summary>
+    /// <param name="run">Runs once and gives the exit code.</param>
+    /// <returns>The last run's exit code; <see cref="InputCheck.StaleExitCode"/> when the program itself has to be built anew.</returns>
+    public int Run(Func<int> run)
+    {
+        using var watcher = new ChangeWatcher(_host.Root);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Ended);
+        while (true)
+        {
+            var exitCode = run();
+            if (exitCode == ExitCodes.Cancelled || _host.Ended.IsCancellationRequested)
+                return exitCode;
+
+            _host.Output.WriteLine("Waiting for changes; Ctrl-C ends.");
+            _host.Output.Flush();
+            var changed = Wait(watcher, end);
+            if (changed.Count == 0)
+                return exitCode;
+
+            _host.Output.WriteLine($"Changed: {string.Join(", ", changed.Take(5))}{(changed.Count > 5 ? $" and {changed.Count - 5} others" : "")}");
+            var bin = Path.Combine(_host.Root, ".pipeline", "bin");
+            if (File.Exists(Path.Combine(bin, "inputs")) && InputCheck.IsStale(bin, _host.Root))
+                return InputCheck.StaleExitCode;
+        }
+    }
+
+    // While it waits, a signal ends the watch and not a run: that has its own.
+    private static IReadOnlyList<string> Wait(ChangeWatcher watcher, CancellationTokenSource end)
+    {
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return watcher.Wait(_quiet, end.Token);
+
+        void End(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            end.Cancel();
+        }
+    }
+}

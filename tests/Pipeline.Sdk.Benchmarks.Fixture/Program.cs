@@ -1,0 +1,27 @@
+using System.Globalization;
+using Pipeline.Sdk;
+using Pipeline.Sdk.Benchmarks.Fixture;
+
+// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, 1000, 10000, deep, wait, sleep.
+var build = PipelineBuilder.Create(args[1..]);
+switch (args[0])
+{
+    case "real":
+        RealPipeline.AddTo(build);
+        break;
+    case "wait":
+        Graphs.Independent(build, 20, run => Thread.Sleep(200));
+        break;
+    case "sleep":
+        Graphs.Independent(build, 20, async run => await run.Tool("sleep", "0.2"));
+        break;
+    default:
+        // 1000x10x3: a thousand targets in ten layers, each with three dependencies in the layer before.
+        var shape = args[0].Split('x');
+        Graphs.Layered(build, Number(0), Number(1), Number(2));
+        break;
+
+        int Number(int index) => int.Parse(shape[index], CultureInfo.InvariantCulture);
+}
+
+return build.Run();
