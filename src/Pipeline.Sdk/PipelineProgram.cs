@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
@@ -151,17 +150,11 @@ internal sealed class PipelineProgram
         };
     }
 
-    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics)
+    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics) => new()
     {
-        var variables = _host.Variables.Where(variable => variable.Key.StartsWith("PIPELINE_", StringComparison.Ordinal)).ToImmutableDictionary();
-        foreach (var parameter in definition.Parameters)
-        {
-            if (parameter.NativeVariable is { } native && _host.Variable(native) is { } value)
-                variables = variables.SetItem(native, value);
-        }
-
-        return new PlanFacts { Variables = variables, Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics) };
-    }
+        Variables = _host.Variables,
+        Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
+    };
 
     // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
     private IRunConsole Console(Plan plan, CommandLineOptions options) =>

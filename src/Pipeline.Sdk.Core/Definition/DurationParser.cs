@@ -20,13 +20,13 @@ internal static class DurationParser
         {
             return TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var exact)
                 ? new ParsedValue(exact, null)
-                : new ParsedValue(null, $"expected {ValueParsers.TypeText<TimeSpan>()}");
+                : new ParsedValue(null, $"expected {ValueParsers.TypeText(typeof(TimeSpan))}");
         }
 
         if (IsNumber(text))
             return new ParsedValue(null, $"a bare number does not say of what: expected a duration with a unit, like {text}s or {text}m");
 
-        return Total(text) is { } ticks ? new ParsedValue(TimeSpan.FromTicks(ticks), null) : new ParsedValue(null, $"expected {ValueParsers.TypeText<TimeSpan>()}");
+        return Total(text) is { } ticks ? new ParsedValue(TimeSpan.FromTicks(ticks), null) : new ParsedValue(null, $"expected {ValueParsers.TypeText(typeof(TimeSpan))}");
     }
 
     private static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
