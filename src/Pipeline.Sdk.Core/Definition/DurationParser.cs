@@ -18,7 +18,8 @@ internal static class DurationParser
     {
         if (text.Contains(':', StringComparison.Ordinal))
         {
-            return TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var exact)
+            // Whatever the format, .NET takes 1:30 for hours and minutes.
+            return text.AsSpan().Count(':') == 2 && TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var exact)
                 ? new ParsedValue(exact, null)
                 : new ParsedValue(null, $"expected {ValueParsers.TypeText(typeof(TimeSpan))}");
         }
