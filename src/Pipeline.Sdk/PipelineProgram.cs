@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Reflection;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
@@ -186,37 +185,24 @@ internal sealed class PipelineProgram
         };
     }
 
-    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics)
+    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics) => new()
     {
-        var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        Variables = _host.Variables,
+        Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
+        Durations = DurationFile.Read(_host.Root, definition, diagnostics),
+        Context = PlanContext(),
+    };
 
-        // Loops, because Linq over pairs is compiled anew at every start.
-        foreach (var name in _host.Variables.Keys)
-        {
-            if (name.StartsWith("PIPELINE_", StringComparison.Ordinal))
-                variables[name] = _host.Variables[name];
-        }
-
-        foreach (var parameter in definition.Parameters)
-        {
-            if (parameter.NativeVariable is { } native && _host.Variable(native) is { } value)
-                variables[native] = value;
-        }
-
+    private PlanContext PlanContext()
+    {
         var ci = HostDetection.Detect(_host.Variable);
-        return new PlanFacts
+        return new PlanContext
         {
-            Variables = variables.ToImmutable(),
-            Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
-            Durations = DurationFile.Read(_host.Root, definition, diagnostics),
-            Context = new PlanContext
-            {
-                Ci = ci.Name,
-                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-                Commit = GitHead.Read(_host.Root),
-                IsPullRequest = ci.IsPullRequest,
-                IsInteractive = _host.IsInteractive,
-            },
+            Ci = ci.Name,
+            Branch = ci.Branch ?? GitHead.Branch(_host.Root),
+            Commit = GitHead.Read(_host.Root),
+            IsPullRequest = ci.IsPullRequest,
+            IsInteractive = _host.IsInteractive,
         };
     }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using CommandLineParser = Pipeline.Sdk.CommandLine.CommandLineParser;
+using OwnOptions = Pipeline.Sdk.CommandLine.OwnOptions;
 using DiagnosticLevel = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Pipeline.Sdk.Tests;

@@ -18,15 +18,16 @@ internal static class DurationParser
     {
         if (text.Contains(':', StringComparison.Ordinal))
         {
-            return TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var exact)
+            // Whatever the format, .NET takes 1:30 for hours and minutes.
+            return text.AsSpan().Count(':') == 2 && TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out var exact)
                 ? new ParsedValue(exact, null)
-                : new ParsedValue(null, $"expected {ValueParsers.TypeText<TimeSpan>()}");
+                : new ParsedValue(null, $"expected {ValueParsers.TypeText(typeof(TimeSpan))}");
         }
 
         if (IsNumber(text))
             return new ParsedValue(null, $"a bare number does not say of what: expected a duration with a unit, like {text}s or {text}m");
 
-        return Total(text) is { } ticks ? new ParsedValue(TimeSpan.FromTicks(ticks), null) : new ParsedValue(null, $"expected {ValueParsers.TypeText<TimeSpan>()}");
+        return Total(text) is { } ticks ? new ParsedValue(TimeSpan.FromTicks(ticks), null) : new ParsedValue(null, $"expected {ValueParsers.TypeText(typeof(TimeSpan))}");
     }
 
     private static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);

@@ -27,7 +27,7 @@ public static class EnumParameters
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(build);
-        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.Enum<T>(), variable);
+        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.OfEnum(typeof(T), ValueParsers.Enum<T>), variable);
     }
 
     /// <summary>Declares a required parameter whose values are the members of an enum, read regardless of case.</summary>
@@ -48,7 +48,7 @@ public static class EnumParameters
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(build);
-        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.Enum<T>(), variable);
+        return build.AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.OfEnum(typeof(T), ValueParsers.Enum<T>), variable);
     }
 
     /// <summary>Declares a parameter that is a list of members of an enum, read regardless of case.</summary>
@@ -71,6 +71,6 @@ public static class EnumParameters
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(build);
-        return build.AddList(name, description, new SourceLine(file, line), defaults, ValueForm.Enum<T>(), variable);
+        return build.AddList(name, description, new SourceLine(file, line), defaults, ValueForm.OfEnum(typeof(T), ValueParsers.Enum<T>), variable);
     }
 }

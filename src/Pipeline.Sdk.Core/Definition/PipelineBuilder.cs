@@ -64,7 +64,7 @@ public sealed class PipelineBuilder
     /// <param name="line">Filled by the compiler.</param>
     public Parameter<T> Parameter<T>(string name, string description, T defaultValue, string? variable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where T : IParsable<T> =>
-        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.Parsable<T>(), variable);
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue, ValueForm.Of(typeof(T), ValueParsers.Parsable<T>), variable);
 
     /// <summary>Declares a parameter that has no default: a run whose plan reads it stops before anything runs when it is not given.</summary>
     /// <typeparam name="T">string, bool, a number, TimeSpan, SemanticVersion, RepositoryPath or any other type that can be parsed. Enums and Uri have overloads of their own.</typeparam>
@@ -75,7 +75,7 @@ public sealed class PipelineBuilder
     /// <param name="line">Filled by the compiler.</param>
     public Parameter<T> RequiredParameter<T>(string name, string description, string? variable = null, [CallerFilePath] string file = "", [CallerLineNumber] int line = 0)
         where T : IParsable<T> =>
-        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.Parsable<T>(), variable);
+        AddParameter<T>(name, description, new SourceLine(file, line), defaultValue: null, ValueForm.Of(typeof(T), ValueParsers.Parsable<T>), variable);
 
     /// <summary>Declares a parameter that is a list. Its option may be repeated and takes several entries with commas; a list that nobody gives is its default.</summary>
     /// <typeparam name="T">The type of the entries: any type that <see cref="Parameter{T}"/> takes. Enums and Uri have overloads of their own.</typeparam>
@@ -93,7 +93,7 @@ public sealed class PipelineBuilder
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
         where T : IParsable<T> =>
-        AddList(name, description, new SourceLine(file, line), defaults, ValueForm.Parsable<T>(), variable);
+        AddList(name, description, new SourceLine(file, line), defaults, ValueForm.Of(typeof(T), ValueParsers.Parsable<T>), variable);
 
     /// <summary>
     /// Declares a secret. Its value comes from the environment variable <c>PIPELINE_NAME</c>, the file that <c>PIPELINE_NAME_FILE</c> names, the user's

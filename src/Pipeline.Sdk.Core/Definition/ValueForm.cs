@@ -17,21 +17,20 @@ internal sealed record ValueForm
 
     public Func<object, string>? Format { get; init; }
 
-    public static ValueForm Parsable<T>()
-        where T : IParsable<T> => new() { TypeText = ValueParsers.TypeText<T>(), Kind = ValueParsers.Kind<T>(), Parse = ValueParsers.Parsable<T> };
+    // Types as arguments and not as type parameters: every instance over a value type is compiled anew at every start.
+    public static ValueForm Of(Type type, Func<string, ParsedValue> parse) => new() { TypeText = ValueParsers.TypeText(type), Kind = ValueParsers.Kind(type), Parse = parse };
 
-    public static ValueForm Enum<T>()
-        where T : struct, Enum
+    public static ValueForm OfEnum(Type type, Func<string, ParsedValue> parse)
     {
-        var choices = ValueParsers.Choices<T>();
-        return new() { TypeText = string.Join('|', choices), Choices = choices, Parse = ValueParsers.Enum<T> };
+        ImmutableArray<string> choices = [.. Enum.GetNames(type)];
+        return new() { TypeText = string.Join('|', choices), Choices = choices, Parse = parse };
     }
 
     public static ValueForm AbsoluteUri() => new() { TypeText = ValueParsers.UriText, Parse = ValueParsers.AbsoluteUri };
 
     public static ValueForm Path(bool isInside) => isInside
         ? new() { TypeText = ValueParsers.PathInsideText, Parse = ValueParsers.PathInside }
-        : Parsable<RepositoryPath>();
+        : Of(typeof(RepositoryPath), ValueParsers.Parsable<RepositoryPath>);
 
     public static ValueForm ListOf<T>(ValueForm item) => item with
     {

@@ -21,10 +21,10 @@ internal static class ValueParsers
             return DurationParser.Parse(text);
 
         // The invariant culture reads 0,5 as 5: a comma groups thousands. Nobody means that on a command line.
-        var isReadable = !IsFraction<T>() || !text.Contains(',', StringComparison.Ordinal);
+        var isReadable = !IsFraction(typeof(T)) || !text.Contains(',', StringComparison.Ordinal);
         return isReadable && T.TryParse(text, CultureInfo.InvariantCulture, out var value)
             ? new ParsedValue(value, null)
-            : new ParsedValue(null, $"expected {TypeText<T>()}");
+            : new ParsedValue(null, $"expected {TypeText(typeof(T))}");
     }
 
     public static ParsedValue Enum<T>(string text)
@@ -76,31 +76,28 @@ internal static class ValueParsers
     public static string FormatList<T>(object list) =>
         ListText.Join(((ImmutableArray<T>)list).Select(entry => Convert.ToString(entry, CultureInfo.InvariantCulture) ?? ""));
 
-    public static ValueKind Kind<T>() => Type.GetTypeCode(typeof(T)) switch
+    public static ValueKind Kind(Type type) => Type.GetTypeCode(type) switch
     {
-        _ when typeof(T).IsEnum => ValueKind.Text,
+        _ when type.IsEnum => ValueKind.Text,
         TypeCode.Boolean => ValueKind.Switch,
         >= TypeCode.SByte and <= TypeCode.Decimal => ValueKind.Number,
         _ => ValueKind.Text,
     };
 
-    public static ImmutableArray<string> Choices<T>()
-        where T : struct, Enum => [.. System.Enum.GetNames<T>()];
-
-    public static string TypeText<T>() => Type.GetTypeCode(typeof(T)) switch
+    public static string TypeText(Type type) => Type.GetTypeCode(type) switch
     {
         TypeCode.Boolean => "true or false",
         TypeCode.String => "text",
         TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Int64 or TypeCode.UInt64 => "a whole number",
-        _ when IsFraction<T>() => "a number like 0.5",
-        _ when typeof(T) == typeof(TimeSpan) => "a duration like 90s, 5m, 1h30m or 00:05:00",
-        _ when typeof(T) == typeof(SemanticVersion) => "a semantic version like 1.4.0-beta.2",
-        _ when typeof(T) == typeof(RepositoryPath) => "a path",
-        _ when typeof(T) == typeof(Uri) => UriText,
-        _ => "a " + typeof(T).Name,
+        _ when IsFraction(type) => "a number like 0.5",
+        _ when type == typeof(TimeSpan) => "a duration like 90s, 5m, 1h30m or 00:05:00",
+        _ when type == typeof(SemanticVersion) => "a semantic version like 1.4.0-beta.2",
+        _ when type == typeof(RepositoryPath) => "a path",
+        _ when type == typeof(Uri) => UriText,
+        _ => "a " + type.Name,
     };
 
-    private static bool IsFraction<T>() => Type.GetTypeCode(typeof(T)) is TypeCode.Single or TypeCode.Double or TypeCode.Decimal;
+    private static bool IsFraction(Type type) => Type.GetTypeCode(type) is TypeCode.Single or TypeCode.Double or TypeCode.Decimal;
 
     private static bool? Switch(string text) => text.ToUpperInvariant() switch
     {

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using System.Collections.ObjectModel;
 
 namespace Pipeline.Sdk.Planning;
 
 /// <summary>What the planner may know of the world; gathered by Execution, so that planning stays pure.</summary>
 internal sealed record PlanFacts
 {
-    /// <summary>Environment variables that begin with <c>PIPELINE_</c>, and those that parameters declare as theirs.</summary>
-    public ImmutableDictionary<string, string> Variables { get; init; } = ImmutableDictionary<string, string>.Empty;
+    /// <summary>Environment variables. Planning looks up those that parameters declare, and no other.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Values from elsewhere than the command line and variables; of two for one parameter the first wins.</summary>
     public ImmutableArray<ParameterText> Texts { get; init; } = [];
