@@ -1,6 +1,6 @@
 namespace Pipeline.Sdk.Benchmarks.Cases;
 
-/// <summary>One target that does nothing, of thirty, with nothing changed.</summary>
+/// <summary>One target that does nothing, of twenty-six, with nothing changed.</summary>
 internal sealed class NoOp : ICase
 {
     public string Name => "one no-op target, through build.sh";
