@@ -43,7 +43,18 @@ start() {
     PIPELINE_ROOT=$root
     export PIPELINE_ROOT
     cd -- "$here"
+    case " $* " in *' --watch '*) watch "$@" ;; esac
     exec dotnet "$bin/$fingerprint/build.dll" "$@"
+}
+
+# A watched program that finds itself out of date ends with 64: it is built anew, and watches on. Ctrl-C is the program's to answer.
+watch() {
+    trap : INT TERM
+    code=0
+    dotnet "$bin/$fingerprint/build.dll" "$@" || code=$?
+    trap - INT TERM EXIT
+    if [ "$code" -eq 64 ]; then exec sh "$root/build.sh" "$@"; fi
+    exit "$code"
 }
 
 stamp=stamp
@@ -175,20 +186,50 @@ rid() {
     printf '%s-%s' "$os" "$arch"
 }
 
+publish() {
+    (
+        cd "$root" && dotnet publish build/Build.csproj --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --self-contained false \
+            --output "$output" -p:PublishReadyToRun=true -p:ArtifactsPath="$root/.pipeline/artifacts" \
+            -p:PipelineRoot="$root" -p:PipelineInputsFile="$bin/inputs.new" "$@" >"$log" 2>&1
+    )
+}
+
+# One digest over all inputs that a restore may read: names and contents of whatever is no C# file.
+restore_inputs() {
+    (
+        set -f
+        IFS=$nl
+        set --
+        while IFS= read -r line; do set -- "$@" "$line"; done <"$bin/inputs"
+        cd "$root"
+        { find "$@" -type f ! -name '*.cs' -print | LC_ALL=C sort; find "$@" -type f ! -name '*.cs' -exec cat {} +; } 2>&1 | sha256
+    )
+}
+
+is_restored() {
+    restored=$root/.pipeline/artifacts/restored
+    [ -f "$restored" ] && [ -f "$bin/inputs" ] && [ "$(restore_inputs)" = "$(cat "$restored")" ]
+}
+
+not_compiled() {
+    cat "$log" >&2
+    say 'error PIPE0015: The pipeline program does not compile; see above.'
+    exit 2
+}
+
 build() {
     output=$bin/new.$$
     log=$bin/build.log
     say 'Building the pipeline program …'
-    if ! (
-        cd "$root" && dotnet publish build/Build.csproj --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --self-contained false \
-            --output "$output" -p:PublishReadyToRun=true -p:ArtifactsPath="$root/.pipeline/artifacts" \
-            -p:PipelineRoot="$root" -p:PipelineInputsFile="$bin/inputs.new" >"$log" 2>&1
-    ); then
-        cat "$log" >&2
-        say 'error PIPE0015: The pipeline program does not compile; see above.'
-        exit 2
+    # A restore that finds nothing to do takes a sixth of a build. Where it turns out to be needed, as after an update of the SDK, it is done.
+    published=no
+    if is_restored; then
+        if publish --no-restore; then published=yes
+        elif ! grep -q -E 'error (NETSDK|NU)[0-9]' "$log"; then not_compiled; fi
     fi
+    if [ "$published" = no ]; then publish || not_compiled; fi
     mv "$bin/inputs.new" "$bin/inputs"
+    if [ -d "$root/.pipeline/artifacts" ]; then restore_inputs >"$root/.pipeline/artifacts/restored"; fi
 }
 
 mkdir -p "$bin"

@@ -68,7 +68,7 @@ build.Target("TestLong")
     .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
 build.Target("Benchmark")
-    .Describe("Prints start-up as a ratio to a bare .NET console program")
+    .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
     .Needs(configuration)
     .Run((run, c) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks"));

@@ -3,7 +3,7 @@ using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Benchmarks.Fixture;
 
-/// <summary>Thirty targets as a product of two services has them, with parameters, a secret, environments and a workflow; NoOp does nothing.</summary>
+/// <summary>Twenty-six targets as a product of two services has them, with parameters, a secret, environments and a workflow; NoOp does nothing.</summary>
 internal static class RealPipeline
 {
     public static void AddTo(PipelineBuilder build)

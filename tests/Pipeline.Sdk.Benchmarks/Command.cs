@@ -5,18 +5,28 @@ namespace Pipeline.Sdk.Benchmarks;
 /// <summary>A whole process, timed from outside.</summary>
 internal sealed record Command(string Program, string[] Arguments, string Folder)
 {
-    /// <summary>From start to end, in seconds. Its output is read and thrown away.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <summary>From start to end, in seconds. Its output is read and thrown away; it is shown when the program fails.</summary>
     public double Run(params (string Name, string Value)[] variables)
     {
-        var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true };
+        var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)
             info.Environment[name] = value;
 
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(info) ?? throw new InvalidOperationException($"'{Program}' did not start.");
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
+        var error = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Limit))
+        {
+            process.Kill(entireProcessTree: true);
+            throw new InvalidOperationException($"'{Program} {string.Join(' ', Arguments)}' did not end.");
+        }
+
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
-        return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException($"'{Program} {string.Join(' ', Arguments)}' ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? elapsed
+            : throw new InvalidOperationException($"'{Program} {string.Join(' ', Arguments)}' ended with {process.ExitCode}.\n{output.GetAwaiter().GetResult()}{error.GetAwaiter().GetResult()}");
     }
 }

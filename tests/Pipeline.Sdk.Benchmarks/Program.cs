@@ -1,20 +1,47 @@
 using System.Globalization;
-using System.Reflection;
 using Pipeline.Sdk.Benchmarks;
+using Pipeline.Sdk.Benchmarks.Cases;
 
-// Figures as ratios to a baseline that is measured in the same run, in turn, so that a machine that slows down slows both.
-// Usage: dotnet run --project tests/Pipeline.Sdk.Benchmarks [pairs]
-var pairs = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 21;
+// Every figure is a ratio to a baseline that is measured in the same run, in turn, so that a machine that slows down slows both.
+// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Benchmarks [--quick]
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+if (args is [Processes.Mode])
+{
+    Processes.RunAll();
+    return 0;
+}
+
+var rounds = args.Contains("--quick") ? 3 : 15;
 var root = Repository.Root();
-var bare = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "Bare").Value ?? "";
+ICase[] cases =
+[
+    new NoOp(), new JitMethods(), new OwnList(), new EditedLine(), new Thousand(), new Waiting(), new Processes(),
+    new Growth("10,000 no-op targets, time per edge to 1,000", "10000x10x3", ofMemory: false),
+    new Growth("the same, memory per edge", "10000x10x3", ofMemory: true),
+    new Growth("1,000 targets in 200 layers, time per edge", "1000x200x3", ofMemory: false),
+    new Growth("the same, memory per edge", "1000x200x3", ofMemory: true),
+    new PeakMemory(),
+];
 
-var list = new Command("sh", [Path.Combine(root, "build.sh"), "--list"], root);
-var baseline = new Command("dotnet", [bare], root);
+using var workshop = new Workshop(root, rounds);
+Console.WriteLine($"commit {Repository.Commit(root)}, {Environment.ProcessorCount} cores, {Repository.Processor()}, .NET {Environment.Version}, {rounds} rounds in turn after one warm-up");
+Console.WriteLine();
+Console.WriteLine("| case | reach | value | | min–max | | peers (given) |");
+Console.WriteLine("|---|---|---|---|---|---|---|");
+var exitCode = 0;
+foreach (var item in cases)
+{
+    try
+    {
+        var reading = item.Measure(workshop);
+        var verdict = reading.Value <= reading.Reach ? "PASS" : "MISS";
+        Console.WriteLine($"| {item.Name} | ≤ {reading.Reach} | {reading.Value.ToString(reading.Format, CultureInfo.InvariantCulture)} | {verdict} | {reading.Spread} | {reading.Remark} | {item.Peers} |");
+    }
+    catch (InvalidOperationException error)
+    {
+        Console.WriteLine($"| {item.Name} | | did not run | | | {error.Message.ReplaceLineEndings(" ")} | |");
+        exitCode = 1;
+    }
+}
 
-Console.WriteLine($"commit {Repository.Commit(root)}, {Environment.ProcessorCount} cores, {Repository.Processor()}, .NET {Environment.Version}, {pairs} pairs in turn after one warm-up");
-Console.WriteLine();
-Console.WriteLine("case                                        median      min–max    baseline     ratio   min–max      goal");
-Figure.Measure("./build.sh --list, nothing changed", list, baseline, pairs).Write(goal: "<= 2.0");
-Console.WriteLine();
-Console.WriteLine($"methods JIT-compiled by it: {JitCount.Of(list)} (a bare program: {JitCount.Of(baseline)}); the same from run to run");
-return 0;
+return exitCode;

@@ -66,6 +66,21 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
+    public async Task Only_a_change_of_something_else_than_CSharp_is_restored_again()
+    {
+        // What the pretended dotnet does not make.
+        Directory.CreateDirectory(_repository.PathOf(".pipeline/artifacts"));
+        await _repository.StartAsync();
+        _repository.Write("build/Build.cs", "second");
+        await _repository.StartAsync();
+        _repository.Write("build/Build.csproj", "<Project><!-- another package --></Project>");
+        await _repository.StartAsync();
+
+        var restores = File.ReadLines(Path.Combine(_repository.Folder, "publish.log")).Select(line => !line.Contains("--no-restore", StringComparison.Ordinal));
+        Assert.Equal([true, false, true], restores);
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_input_does_not_build_again()
     {
         await _repository.StartAsync();
