@@ -7,6 +7,7 @@ using Pipeline.Sdk.Migrations;
 var build = PipelineBuilder.Create(args);
 
 var configuration = build.Parameter("configuration", "MSBuild configuration", Configuration.Release);
+var quick = build.Parameter("quick", "Benchmark: few rounds, for CI", false);
 var solution = build.Solution("Pipeline.Sdk.sln");
 
 // Verify
@@ -41,6 +42,7 @@ var unitTest = build.Target("UnitTest")
 
 var testTools = build.Target("TestTools")
     .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, npm validators")
+    .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
 
 var integrationTest = build.Target("IntegrationTest")
@@ -71,7 +73,8 @@ build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
     .Needs(configuration)
-    .Run((run, c) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks"));
+    .Needs(quick)
+    .Run((run, c, q) => run.Tool("dotnet", ["run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", .. q ? new[] { "--", "--quick" } : []]));
 
 // Package and deliver
 var package = build.Target("Package")

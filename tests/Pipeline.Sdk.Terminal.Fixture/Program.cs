@@ -2,10 +2,14 @@ using Pipeline.Sdk;
 
 // A pipeline for a real terminal: what succeeds, what fails with output, and what goes on until it is cancelled.
 var build = PipelineBuilder.Create(args);
-build.Target("Quick").Run(run => run.Log.Info("not shown"));
-build.Target("Broken").Run(run =>
+build.Target("Quick").Run(async run =>
 {
-    run.Log.Info("\u001b[31mthe last thing it said\u001b[0m");
+    await run.Tool("echo", "not shown").ConfigureAwait(false);
+    run.Log.Info("said by itself");
+});
+build.Target("Broken").Run(async run =>
+{
+    await run.Tool("printf", @"\033[31mthe last thing it said\033[0m\n").ConfigureAwait(false);
     throw new StepFailedException("PIPE0000", "It is broken.");
 });
 build.Target("Endless").Run(async run =>

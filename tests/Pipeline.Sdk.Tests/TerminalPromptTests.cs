@@ -30,7 +30,7 @@ public sealed class TerminalPromptTests : IDisposable
         using var terminal = Start();
         await terminal.AnswerAsync("How many (count)", key);
 
-        Assert.Equal(exitCode, await terminal.EndAsync());
+        Assert.Equal(exitCode, await terminal.EndAsync(key));
         Assert.Contains(code, terminal.Seen, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_place.PathOf(".pipeline")), "What never began leaves no run.");
     }

@@ -291,7 +291,9 @@ public sealed class PipelineBuilder
         {
             Name = state.Name,
             Handle = handle,
-            Draft = state,
+
+            // What limits the work of an item does not limit the gathering.
+            Draft = state with { Uses = [], Retry = null, Timeout = null },
             DependsOn = items.IsEmpty ? state.DependsOn : items,
             Needs = items.IsEmpty ? state.Needs : [],
             Items = items,

@@ -49,6 +49,9 @@ internal sealed class StepLog : IRunLog, IDisposable
 
     public void Info(string message) => Write(message, isShown: true, isWarning: false);
 
+    /// <summary>Writes a line of a program that is shown.</summary>
+    public void Output(string message) => Write(message, isShown: true, isWarning: false, LineKind.Output);
+
     public void Detail(string message) => Write(message, isShown: false, isWarning: false);
 
     public void Warn(string message) => Write(message, isShown: true, isWarning: true);
@@ -74,7 +77,7 @@ internal sealed class StepLog : IRunLog, IDisposable
         }
     }
 
-    private void Write(string message, bool isShown, bool isWarning)
+    private void Write(string message, bool isShown, bool isWarning, LineKind shown = LineKind.Info)
     {
         foreach (var line in Mask(message).Split('\n'))
         {
@@ -88,7 +91,7 @@ internal sealed class StepLog : IRunLog, IDisposable
                 WriteFileLocked(text, isWarning);
             }
 
-            _console.Line(_step, text, !isShown ? LineKind.Detail : isWarning ? LineKind.Warning : LineKind.Info);
+            _console.Line(_step, text, !isShown ? LineKind.Detail : isWarning ? LineKind.Warning : shown);
         }
     }
 

@@ -5,8 +5,8 @@ using Spectre.Console.Rendering;
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
-/// For a person at a terminal: what runs stands at the foot with its last line, what has ended scrolls above it, and a table comes at the end. The
-/// output of a target is shown when it fails, or when every detail is asked for.
+/// For a person at a terminal: what runs stands at the foot with its last line, what has ended and what targets say themselves scrolls above it, and a table
+/// comes at the end. The output of programs is shown when their target fails, or when every detail is asked for.
 /// </summary>
 internal sealed class TerminalConsole : IRunConsole, IDisposable
 {
@@ -77,11 +77,11 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         var clean = ControlText.Strip(text);
         lock (_gate)
         {
-            if (kind != LineKind.Detail)
+            if (kind is LineKind.Output or LineKind.Warning)
                 _view.Find(step.Name)?.Add(clean);
             if (kind == LineKind.Warning)
                 Permanent($"{step.Name} | warning: {clean}", Color.Yellow);
-            else if (_verbosity == RunVerbosity.Detailed)
+            else if (kind == LineKind.Info || _verbosity == RunVerbosity.Detailed)
                 Permanent($"{step.Name} | {clean}", kind == LineKind.Detail ? Color.Grey : Color.Default);
         }
     }

@@ -6,7 +6,7 @@ internal static class Verbosities
     public static bool Shows(RunVerbosity verbosity, LineKind kind) => kind switch
     {
         LineKind.Warning => true,
-        LineKind.Info => verbosity != RunVerbosity.Quiet,
+        LineKind.Info or LineKind.Output => verbosity != RunVerbosity.Quiet,
         _ => verbosity == RunVerbosity.Detailed,
     };
 }

@@ -85,7 +85,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         {
             recent.Add(line);
             if (command.ShowsOutput)
-                _log.Info(line);
+                _log.Output(line);
             else
                 _log.Detail(line);
         }));

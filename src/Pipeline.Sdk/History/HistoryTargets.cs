@@ -20,6 +20,9 @@ internal static class HistoryTargets
     public static void AddTo(PipelineBuilder build)
     {
         var definition = build.ToDefinition();
+        if (definition.Targets.IsEmpty)
+            return;
+
         var (hasRuns, hasDurations, splits) = (false, false, false);
         foreach (var target in definition.Targets)
         {

@@ -48,6 +48,9 @@ internal sealed class MissingValues
     private List<ParameterText> Ask(ImmutableArray<ParameterDefinition> missing)
     {
         _host.Output.Flush();
+
+        // Opened first, which takes the terminal out of line mode: a key that came before would be eaten there.
+        _ = _host.Input;
         var prompt = _host.Prompt();
         var texts = new List<ParameterText>();
         foreach (var parameter in missing)

@@ -50,6 +50,9 @@ internal static class PlanView
     private static string Waits(Plan plan, PlanStep step)
     {
         var waits = step.WaitsFor.IsEmpty ? "" : $"; after {Names(plan, step.WaitsFor)}";
+        if (step.Target.IsLast)
+            return waits + "; once everything else has ended";
+
         return step.Follows.IsEmpty ? waits : $"{waits}; once {Names(plan, step.Follows)} ended";
     }
 

@@ -23,20 +23,21 @@ internal static class TargetHelpView
         if (definition.ChangesEnvironment)
             writer.WriteLine("Changes the environment that --env names; on a protected one it asks for a confirmation");
 
-        Edges(writer, graph, target);
-        Behaviour(writer, target);
-        if (!target.Parameters.IsEmpty)
-            ListView.WriteParameters(writer, target.Parameters, invocation, facts);
+        // What the author said of a target that runs for each item, its items have.
+        var item = definition.Items.IsEmpty ? target : graph.Find(definition.Items[0].Name) ?? target;
+        Edges(writer, graph, target, item);
+        Behaviour(writer, item);
+        if (!item.Parameters.IsEmpty)
+            ListView.WriteParameters(writer, item.Parameters, invocation, facts);
     }
 
-    private static void Edges(TextWriter writer, TargetGraph graph, GraphTarget target)
+    private static void Edges(TextWriter writer, TargetGraph graph, GraphTarget target, GraphTarget item)
     {
         var lines = new List<string>();
-        foreach (var edge in target.Dependencies)
-        {
-            var name = graph.Targets[edge.Target].Name;
-            lines.Add(edge.ReadsOutput ? $"needs the output of {name}" : target.Definition.Items.Contains(graph.Targets[edge.Target].Definition.Handle) ? $"gathers {name}" : $"depends on {name}");
-        }
+        foreach (var edge in item.Dependencies)
+            lines.Add((edge.ReadsOutput ? "needs the output of " : "depends on ") + graph.Targets[edge.Target].Name);
+        foreach (var part in target.Definition.Items)
+            lines.Add("gathers " + part.Name);
 
         lines.AddRange(target.TriggeredBy.Select(index => $"is triggered by {graph.Targets[index].Name}"));
         lines.AddRange(target.After.Select(index => $"runs after {graph.Targets[index].Name} when both run"));

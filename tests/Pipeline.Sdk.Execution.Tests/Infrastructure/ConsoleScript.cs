@@ -57,17 +57,17 @@ internal sealed class ConsoleScript : IDisposable
     {
         console.RunStarted(Facts());
         console.StepStarted(this["Restore"]);
-        console.Line(this["Restore"], "restoring", LineKind.Info);
+        console.Line(this["Restore"], "restoring", LineKind.Output);
         Clock.Advance(1);
         Finish(console, new StepResult { Step = this["Restore"], Outcome = StepOutcome.Succeeded, Duration = TimeSpan.FromSeconds(1), Attempts = 3 });
 
         console.StepStarted(this["Lint"]);
         console.StepStarted(this["Compile"]);
         console.StepStarted(this["Docs"]);
-        console.Line(this["Compile"], "src/Orders/Order.cs(12,3): error CS1002: ; expected", LineKind.Info);
+        console.Line(this["Compile"], "src/Orders/Order.cs(12,3): error CS1002: ; expected", LineKind.Output);
         console.Line(this["Lint"], "two files could be shorter", LineKind.Warning);
         console.Line(this["Compile"], "$ dotnet build", LineKind.Detail);
-        console.Line(this["Docs"], "no such page: [index]", LineKind.Info);
+        console.Line(this["Docs"], "no such page: [index]", LineKind.Output);
         Clock.Advance(2);
         Finish(console, new StepResult
         {

@@ -56,7 +56,7 @@ public sealed class TerminalConsoleTests : IDisposable
         using (var console = (TerminalConsole)TerminalConsole.Create(_script.Settings(""), terminal))
         {
             console.StepStarted(_script["Restore"]);
-            console.Line(_script["Restore"], new string('x', 200), LineKind.Info);
+            console.Line(_script["Restore"], new string('x', 200), LineKind.Output);
             await Eventually.True(() => Seen.Contains("xxx…", StringComparison.Ordinal), "the last line is at the foot");
             terminal.Width = 30;
             await Eventually.True(() => new Screen(Seen).Hidden == 2, "the view has started anew");
@@ -89,7 +89,7 @@ public sealed class TerminalConsoleTests : IDisposable
         using var console = Create(RunVerbosity.Normal, 60);
         console.StepStarted(_script["Compile"]);
         for (var i = 1; i <= 30; i++)
-            console.Line(_script["Compile"], $"line {i}", LineKind.Info);
+            console.Line(_script["Compile"], $"line {i}", LineKind.Output);
         console.StepFinished(new StepResult { Step = _script["Compile"], Outcome = StepOutcome.Failed, Reason = "no" });
         console.Dispose();
         var text = new Screen(Seen).Text;

@@ -39,6 +39,26 @@ internal sealed class Terminal(Process process, TimeSpan limit) : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>The same, pressing a key again and again: one that comes before the program listens is lost to the terminal's line mode.</summary>
+    public async Task<int> EndAsync(string key)
+    {
+        var end = EndAsync();
+        while (await Task.WhenAny(end, Task.Delay(TimeSpan.FromMilliseconds(500), _deadline.Token)) != end)
+        {
+            try
+            {
+                await process.StandardInput.WriteAsync(key);
+                await process.StandardInput.FlushAsync(_deadline.Token);
+            }
+            catch (IOException)
+            {
+                // It has ended meanwhile.
+            }
+        }
+
+        return await end;
+    }
+
     public void Dispose()
     {
         if (!process.HasExited)
