@@ -74,7 +74,7 @@ build.Target("Benchmark")
     .DependsOn(compile)
     .Needs(configuration)
     .Needs(quick)
-    .Run((run, c, q) => run.Tool("dotnet", ["run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", .. q ? new[] { "--", "--quick" } : []]));
+    .Run((run, c, q) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", "--", q ? "--quick" : "--full"));
 
 // Package and deliver
 var package = build.Target("Package")

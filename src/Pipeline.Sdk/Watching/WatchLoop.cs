@@ -20,10 +20,11 @@ internal sealed class WatchLoop
     {
         using var watcher = new ChangeWatcher(_host.Root);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Ended);
-        while (true)
+        for (var isFirst = true; ; isFirst = false)
         {
+            // A command line that is wrong does not mend itself; a file that is wrong now may be right after the next change.
             var exitCode = run();
-            if (exitCode == ExitCodes.Cancelled || _host.Ended.IsCancellationRequested)
+            if (exitCode == ExitCodes.Cancelled || _host.Ended.IsCancellationRequested || (isFirst && exitCode == ExitCodes.Usage))
                 return exitCode;
 
             _host.Output.WriteLine("Waiting for changes; Ctrl-C ends.");
