@@ -41,7 +41,7 @@ var unitTest = build.Target("UnitTest")
     .Run((run, c) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = 0.60 }));
 
 var testTools = build.Target("TestTools")
-    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, npm validators")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, npm validators")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
 

@@ -87,10 +87,11 @@ public sealed class PlanFormatTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task Graphviz_reads_the_dot()
     {
         if (!File.Exists("/usr/bin/dot"))
-            Assert.Skip("Graphviz is not installed: apt-get install graphviz");
+            Assert.Skip("Graphviz is not installed: ./build.sh TestTools");
 
         var dot = _place.Run(Everything, "--plan", "Release", "--env", "staging", "--format", "dot").Output;
         using var process = Process.Start(new ProcessStartInfo("dot", ["-Tsvg"]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true })!;

@@ -1,6 +1,7 @@
 namespace Pipeline.Sdk.Execution.Tests.Logging;
 
 /// <summary>What is held back is bounded in memory and complete in print.</summary>
+[Collection(nameof(Alone))]
 public sealed class HeldLinesTests : IDisposable
 {
     private readonly HeldLines _lines = new(limit: 1000);

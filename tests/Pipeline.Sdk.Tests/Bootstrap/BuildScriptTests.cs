@@ -198,6 +198,7 @@ public sealed class BuildScriptTests : IDisposable
     }
 
     [Fact]
+    [Trait("Category", "Integration")]
     public async Task Shellcheck_finds_nothing()
     {
         var shellcheck = new[] { "/usr/bin/shellcheck", "/usr/local/bin/shellcheck" }.FirstOrDefault(File.Exists);
