@@ -116,9 +116,8 @@ public sealed class PipelineBuilder
             Source = new SourceLine(file, line),
             IsSecret = true,
             IsRequired = true,
-            TypeText = "secret",
             NativeVariable = variable,
-            Parse = text => new ParsedValue(new SecretText(text), null),
+            Form = ValueForm.Described("secret", text => new ParsedValue(new SecretText(text), null)),
         });
         return secret;
     }
@@ -157,8 +156,9 @@ public sealed class PipelineBuilder
             IsSecret = false,
             IsRequired = false,
             Default = PartitionPart.Whole,
-            TypeText = "a part like 2/4",
-            Parse = text => PartitionPart.TryParse(text, null, out var part) ? new ParsedValue(part, null) : new ParsedValue(null, "expected a part like 2/4"),
+            Form = ValueForm.Described(
+                "a part like 2/4",
+                text => PartitionPart.TryParse(text, null, out var part) ? new ParsedValue(part, null) : new ParsedValue(null, "expected a part like 2/4")),
         });
         return partition;
     }
@@ -233,12 +233,7 @@ public sealed class PipelineBuilder
             IsRequired = defaultValue is null,
             Default = defaultValue,
             NativeVariable = variable,
-            TypeText = form.TypeText,
-            Choices = form.Choices,
-            Kind = form.Kind,
-            Parse = form.Parse,
-            ParseEntries = form.ParseEntries,
-            Format = form.Format,
+            Form = form,
         });
         return parameter;
     }

@@ -25,10 +25,22 @@ internal static class HostDetection
         Detect(variable).Actor ?? Text(variable, "GITHUB_ACTOR") ?? Text(variable, "BUILD_REQUESTEDFOR") ?? Environment.UserName;
 
     /// <summary>An id that sorts by time and does not repeat on one machine.</summary>
-    public static string RunId(DateTimeOffset now) =>
-        now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
-        + "-" + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture)
-        + now.Millisecond.ToString("x3", CultureInfo.InvariantCulture);
+    public static string RunId(DateTimeOffset now)
+    {
+        var utc = now.UtcDateTime;
+        return Digits(utc.Year, 4) + Digits(utc.Month, 2) + Digits(utc.Day, 2) + "-" + Digits(utc.Hour, 2) + Digits(utc.Minute, 2) + Digits(utc.Second, 2)
+            + "-" + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture)
+            + now.Millisecond.ToString("x3", CultureInfo.InvariantCulture);
+    }
+
+    // A format of one's own loads calendars and compiles code at every start, which costs it 1 ms.
+    private static string Digits(int value, int count)
+    {
+        Span<char> text = stackalloc char[count];
+        for (var i = count - 1; i >= 0; i--, value /= 10)
+            text[i] = (char)('0' + (value % 10));
+        return text.ToString();
+    }
 
     // docs.github.com: Variables reference, default environment variables.
     private static CiHost GitHub(Func<string, string?> variable) => new()

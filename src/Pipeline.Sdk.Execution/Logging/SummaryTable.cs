@@ -139,13 +139,7 @@ internal static class SummaryTable
                 widths[column] = Math.Max(widths[column], row[column].Length);
         }
 
-        // Padding methods are compiled anew at every start; strings of blanks are not.
         foreach (var row in rows)
-        {
-            var line = $"{row[0]}{Blanks(row[0], widths[0])}  {row[1]}{Blanks(row[1], widths[1])}  {Blanks(row[2], widths[2])}{row[2]}  {row[3]}";
-            writer.WriteLine(line.TrimEnd());
-        }
+            WriteRow(writer, row, widths);
     }
-
-    private static string Blanks(string text, int width) => new(' ', width - text.Length);
 }

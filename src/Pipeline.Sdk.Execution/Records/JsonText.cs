@@ -45,6 +45,24 @@ internal sealed class JsonText(TextWriter writer)
         writer.Write(value.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Seconds with up to three decimals. Not by <see cref="double"/>, whose formatting a start would have to load.</summary>
+    public void WriteSeconds(string name, TimeSpan value)
+    {
+        Begin(name);
+        var milliseconds = (value.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond;
+        writer.Write((milliseconds / 1000).ToString(CultureInfo.InvariantCulture));
+        var rest = (int)(milliseconds % 1000);
+        if (rest == 0)
+            return;
+
+        writer.Write('.');
+        for (var unit = 100; rest > 0; unit /= 10)
+        {
+            writer.Write((char)('0' + (rest / unit)));
+            rest %= unit;
+        }
+    }
+
     public void WriteNumberValue(int value)
     {
         Begin(null);
