@@ -1,4 +1,5 @@
 using System.Text;
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Parameters;
 
 namespace Pipeline.Sdk;
@@ -48,9 +49,9 @@ internal sealed record ProgramHost
         return new ProgramHost
         {
             // Console.Out flushes with every write; the views write many.
-            Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
-            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
-            IsTerminal = !Console.IsOutputRedirected,
+            Output = new StreamWriter(RedirectedOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
+            IsInteractive = !RedirectedOutput.IsOutputRedirected && !RedirectedOutput.IsInputRedirected,
+            IsTerminal = !RedirectedOutput.IsOutputRedirected,
             Root = FindRoot(variables.TryGetValue("PIPELINE_ROOT", out var root) ? root : null),
             Clock = TimeProvider.System,
             Variables = variables,

@@ -42,7 +42,7 @@ internal sealed record ParameterDefinition
     public bool IsList => ParseEntries is not null;
 
     /// <summary>The environment variable that carries it: <c>PIPELINE_NUGET_API_KEY</c>.</summary>
-    public string Variable => "PIPELINE_" + Name.Replace('-', '_').ToUpperInvariant();
+    public string Variable => "PIPELINE_" + Upper(Name);
 
     /// <summary>The variable that others already set for it, <c>NUGET_API_KEY</c>, or null.</summary>
     public string? NativeVariable { get; init; }
@@ -58,4 +58,19 @@ internal sealed record ParameterDefinition
 
     /// <summary>The option on the command line; a secret has none.</summary>
     public string Option => "--" + Name;
+
+    // Names are ASCII. The library's own upper-casing loads its tables and a dozen types of numbers, which every start would pay for.
+    private static string Upper(string name)
+    {
+        var letters = name.ToCharArray();
+        for (var i = 0; i < letters.Length; i++)
+        {
+            if (letters[i] == '-')
+                letters[i] = '_';
+            else if (char.IsAsciiLetterLower(letters[i]))
+                letters[i] = (char)(letters[i] - 'a' + 'A');
+        }
+
+        return new string(letters);
+    }
 }

@@ -223,20 +223,22 @@ public sealed class PipelineBuilder
     {
         ArgumentNullException.ThrowIfNull(name);
         var parameter = new Parameter<T>(this, name);
-        _parameters.Add(new ParameterDefinition
-        {
-            Name = name,
-            Description = description,
-            Handle = parameter,
-            Source = source,
-            IsSecret = false,
-            IsRequired = defaultValue is null,
-            Default = defaultValue,
-            NativeVariable = variable,
-            Form = form,
-        });
+        Add(parameter, description, source, defaultValue, form, variable);
         return parameter;
     }
+
+    private void Add(ParameterHandle parameter, string description, SourceLine source, object? defaultValue, ValueForm form, string? variable) => _parameters.Add(new ParameterDefinition
+    {
+        Name = parameter.Name,
+        Description = description,
+        Handle = parameter,
+        Source = source,
+        IsSecret = false,
+        IsRequired = defaultValue is null,
+        Default = defaultValue,
+        NativeVariable = variable,
+        Form = form,
+    });
 
     internal Parameter<ImmutableArray<T>> AddList<T>(string name, string description, SourceLine source, T[]? defaults, ValueForm entry, string? variable) =>
         AddParameter<ImmutableArray<T>>(name, description, source, ImmutableArray.Create(defaults), ValueForm.ListOf<T>(entry), variable);

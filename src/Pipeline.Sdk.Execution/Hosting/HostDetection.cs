@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>Finds out where the pipeline runs, from environment variables that each system documents. Nothing is started for it.</summary>
@@ -28,18 +26,9 @@ internal static class HostDetection
     public static string RunId(DateTimeOffset now)
     {
         var utc = now.UtcDateTime;
-        return Digits(utc.Year, 4) + Digits(utc.Month, 2) + Digits(utc.Day, 2) + "-" + Digits(utc.Hour, 2) + Digits(utc.Minute, 2) + Digits(utc.Second, 2)
-            + "-" + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture)
-            + now.Millisecond.ToString("x3", CultureInfo.InvariantCulture);
-    }
-
-    // A format of one's own loads calendars and compiles code at every start, which costs it 1 ms.
-    private static string Digits(int value, int count)
-    {
-        Span<char> text = stackalloc char[count];
-        for (var i = count - 1; i >= 0; i--, value /= 10)
-            text[i] = (char)('0' + (value % 10));
-        return text.ToString();
+        return Numerals.Padded(utc.Year, 4) + Numerals.Padded(utc.Month, 2) + Numerals.Padded(utc.Day, 2)
+            + "-" + Numerals.Padded(utc.Hour, 2) + Numerals.Padded(utc.Minute, 2) + Numerals.Padded(utc.Second, 2)
+            + "-" + Numerals.Hexadecimal(Environment.ProcessId, 1) + Numerals.Hexadecimal(now.Millisecond, 3);
     }
 
     // docs.github.com: Variables reference, default environment variables.

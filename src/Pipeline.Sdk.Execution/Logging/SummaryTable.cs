@@ -76,7 +76,8 @@ internal static class SummaryTable
         foreach (var step in summary.Steps)
             tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
         var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
-        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+        // Upper case by hand: the word is ours, and the library would load its tables of letters.
+        return (char)(outcome[0] - 'a' + 'A') + outcome[1..] + with + " in " + Durations.Text(summary.Duration) + ". Record: " + Path.Combine(summary.Folder, "run.json");
     }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>
