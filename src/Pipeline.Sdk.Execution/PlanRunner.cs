@@ -68,7 +68,7 @@ internal sealed class PlanRunner
             Duration = _settings.Clock.GetElapsedTime(started),
             WasCancelled = _cancellation.Graceful.IsCancellationRequested,
             Folder = folder,
-            Tools = ToolVersions.Of(steps, _settings.Root),
+            Tools = ToolVersions.Of(steps, () => new OwnPrograms(_settings.Root, _plan.Graph.Definition.Parameters, _masker), _cancellation.Forceful),
         };
 
         problem = record.TryWrite(summary) ?? problem;

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Pipeline.Sdk.Bootstrap;
+using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 
 namespace Pipeline.Sdk.Watching;
@@ -10,15 +11,22 @@ internal sealed class WatchLoop
     private static readonly TimeSpan _quiet = TimeSpan.FromMilliseconds(300);
 
     private readonly ProgramHost _host;
+    private readonly GitIgnore _ignore;
 
-    public WatchLoop(ProgramHost host) => _host = host;
+    public WatchLoop(ProgramHost host, PipelineDefinition definition)
+    {
+        _host = host;
+
+        // Values are bound by each run for itself, and git is asked about names only: there is nothing to mask.
+        _ignore = new GitIgnore(host.Root, new OwnPrograms(host.Root, definition.Parameters, new SecretMasker([])));
+    }
 
     /// <summary>Goes on until it is ended by a signal or the run is cancelled.</summary>
     /// <param name="run">Runs once and gives the exit code.</param>
     /// <returns>The last run's exit code; <see cref="InputCheck.StaleExitCode"/> when the program itself has to be built anew.</returns>
     public int Run(Func<int> run)
     {
-        using var watcher = new ChangeWatcher(_host.Root);
+        using var watcher = new ChangeWatcher(_host.Root, _ignore);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Ended);
         for (var isFirst = true; ; isFirst = false)
         {
