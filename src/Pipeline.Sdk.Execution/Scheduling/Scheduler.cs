@@ -10,6 +10,8 @@ namespace Pipeline.Sdk.Execution;
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
+    private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(500);
+
     private readonly Plan _plan;
     private readonly SchedulerOptions _options;
     private readonly StepWork _work;
@@ -78,8 +80,9 @@ internal sealed class Scheduler : IDisposable
 
     /// <summary>Runs everything.</summary>
     /// <param name="giveUp">Gives up waiting for steps that do not end; they are reported as cancelled.</param>
+    /// <param name="goesOn">Called once when the run takes longer than half a second.</param>
     /// <returns>One result per step, in the order of the plan.</returns>
-    public ImmutableArray<StepResult> Run(CancellationToken giveUp)
+    public ImmutableArray<StepResult> Run(CancellationToken giveUp, Action? goesOn = null)
     {
         lock (_gate)
         {
@@ -89,7 +92,11 @@ internal sealed class Scheduler : IDisposable
 
         try
         {
-            _done.Wait(giveUp);
+            if (!_done.Wait(_short, giveUp))
+            {
+                goesOn?.Invoke();
+                _done.Wait(giveUp);
+            }
         }
         catch (OperationCanceledException)
         {
