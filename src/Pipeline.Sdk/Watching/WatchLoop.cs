@@ -12,6 +12,7 @@ internal sealed class WatchLoop
 
     private readonly ProgramHost _host;
     private readonly GitIgnore _ignore;
+    private volatile bool _isWaiting;
 
     public WatchLoop(ProgramHost host, PipelineDefinition definition)
     {
@@ -28,16 +29,22 @@ internal sealed class WatchLoop
     {
         using var watcher = new ChangeWatcher(_host.Root, _ignore);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_host.Ended);
+
+        // While it waits, a signal ends the watch and not a run: that has its own.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         for (var isFirst = true; ; isFirst = false)
         {
             // A command line that is wrong does not mend itself; a file that is wrong now may be right after the next change.
+            _isWaiting = false;
             var exitCode = run();
+            _isWaiting = true;
             if (exitCode == ExitCodes.Cancelled || _host.Ended.IsCancellationRequested || (isFirst && exitCode == ExitCodes.Usage))
                 return exitCode;
 
             _host.Output.WriteLine("Waiting for changes; Ctrl-C ends.");
             _host.Output.Flush();
-            var changed = Wait(watcher, end);
+            var changed = watcher.Wait(_quiet, end.Token);
             if (changed.Count == 0)
                 return exitCode;
 
@@ -46,17 +53,12 @@ internal sealed class WatchLoop
             if (File.Exists(Path.Combine(bin, "inputs")) && InputCheck.IsStale(bin, _host.Root))
                 return InputCheck.StaleExitCode;
         }
-    }
-
-    // While it waits, a signal ends the watch and not a run: that has its own.
-    private static IReadOnlyList<string> Wait(ChangeWatcher watcher, CancellationTokenSource end)
-    {
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return watcher.Wait(_quiet, end.Token);
 
         void End(PosixSignalContext context)
         {
+            if (!_isWaiting)
+                return;
+
             context.Cancel = true;
             end.Cancel();
         }
