@@ -17,6 +17,7 @@ internal sealed class PlanRunner
     private readonly ConcurrentDictionary<StepLog, PlanStep> _logs = new();
     private readonly ConcurrentQueue<Func<string, CancellationToken, Task>> _afterRun = new();
     private Scheduler? _scheduler;
+    private TreeState? _tree;
 
     public PlanRunner(Plan plan, RunSettings settings, IRunConsole console, RunCancellation cancellation)
     {
@@ -53,8 +54,10 @@ internal sealed class PlanRunner
         var started = _settings.Clock.GetTimestamp();
         using var scheduler = new Scheduler(_plan, new SchedulerOptions(_settings.Parallel, _settings.KeepGoing), step => RunStep(step, folder), _console.StepFinished);
         _scheduler = scheduler;
+        using var tree = new TreeState(OwnPrograms, _cancellation.Forceful);
+        _tree = tree;
         using var stop = _cancellation.Graceful.Register(() => scheduler.Stop("the run was cancelled"));
-        var steps = scheduler.Run(_cancellation.GiveUp);
+        var steps = scheduler.Run(_cancellation.GiveUp, AskForTree);
 
         // What is left belongs to steps that were given up: their files are made whole, and what they still write is dropped.
         foreach (var log in _logs.Keys)
@@ -68,7 +71,8 @@ internal sealed class PlanRunner
             Duration = _settings.Clock.GetElapsedTime(started),
             WasCancelled = _cancellation.Graceful.IsCancellationRequested,
             Folder = folder,
-            Tools = ToolVersions.Of(steps, _settings.Root),
+            Tools = ToolVersions.Of(steps, OwnPrograms, _cancellation.Forceful),
+            IsDirty = tree.Answer(),
         };
 
         problem = record.TryWrite(summary) ?? problem;
@@ -132,6 +136,14 @@ internal sealed class PlanRunner
         IsTolerated = result.Outcome == StepOutcome.Failed && result.Step.Target.Definition.Draft.ContinuesOnFailure,
     };
 
+    private OwnPrograms OwnPrograms() => new(_settings.Root, _plan.Graph.Definition.Parameters, _masker);
+
+    private void AskForTree()
+    {
+        if (_settings.Facts.Commit is not null)
+            _tree?.Ask();
+    }
+
     // Without the folder there is no record and no log, and each of them says so; the run itself does not need it.
     private static void TryCreate(string folder)
     {
@@ -156,7 +168,7 @@ internal sealed class PlanRunner
         Mask = _masker.Mask,
         Run = _settings.Facts,
         Log = log,
-        Processes = new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful),
+        Processes = new AnnouncedProcesses(AskForTree, new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful)),
         Clock = _settings.Clock,
         CancellationToken = limits.Token,
     };

@@ -87,7 +87,7 @@ internal sealed class PipelineProgram
         }
 
         if (options.Watches && diagnostics.Count == 0)
-            return new WatchLoop(_host).Run(() => PlanAndRun(graph, options, []));
+            return new WatchLoop(_host, definition).Run(() => PlanAndRun(graph, options, []));
         return PlanAndRun(graph, options, diagnostics);
     }
 
@@ -208,6 +208,7 @@ internal sealed class PipelineProgram
     private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
     {
         Plan = plan,
+        Root = _host.Root,
         Output = _host.Output,
         Variable = _host.Variable,
         Clock = _host.Clock,

@@ -51,9 +51,12 @@ internal static class RunConsoles
         CiSystem.AzurePipelines => new AzureDialect(settings.Append),
         CiSystem.GitLab => new GitLabDialect(),
         CiSystem.TeamCity => new TeamCityDialect(),
-        CiSystem.Buildkite => new BuildkiteDialect(BuildkiteAgent.Find(settings.Variable) is { } program ? (text, style) => BuildkiteAgent.Annotate(program, text, style) : null),
+        CiSystem.Buildkite => new BuildkiteDialect(BuildkiteAgent.Find(settings.Variable) is { } program ? (text, style) => BuildkiteAgent.Annotate(Programs(settings), program, text, style) : null),
         _ => null,
     };
+
+    private static OwnPrograms Programs(RunConsoleSettings settings) =>
+        new(settings.Root, settings.Plan.Graph.Definition.Parameters, new SecretMasker(Secrets(settings.Plan)));
 
     private static List<string> Secrets(Plan plan)
     {

@@ -31,10 +31,10 @@ internal sealed class JsonText(TextWriter writer)
     /// <summary>ISO 8601 with the offset.</summary>
     public void WriteString(string name, DateTimeOffset value) => WriteString(name, value.ToString("O", formatProvider: null));
 
-    public void WriteBoolean(string name, bool value)
+    public void WriteBoolean(string name, bool? value)
     {
         Begin(name);
-        writer.Write(value ? "true" : "false");
+        writer.Write(value switch { true => "true", false => "false", null => "null" });
     }
 
     public void WriteNumber(string name, long value)

@@ -73,6 +73,7 @@ internal sealed class RunRecordWriter
         json.WriteString("machine", facts.Machine);
         json.WriteString("ci", facts.Ci);
         json.WriteString("commit", facts.Commit);
+        json.WriteBoolean("isDirty", summary.IsDirty);
         json.WriteString("branch", facts.Branch);
         json.WriteString("runUrl", facts.RunUrl);
         json.WriteString("sdk", SdkVersion.Text);
