@@ -102,6 +102,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
                 case StepOutcome.Succeeded:
                     Permanent($"✓ {result.Name} {Special(result)}{Durations.Text(result.Duration)}", Color.Green);
                     break;
+                case StepOutcome.Cached:
+                    Permanent($"✓ {result.Name} {SummaryTable.Cached(result)}", Color.Grey);
+                    break;
                 case StepOutcome.Failed:
                     Permanent($"✗ {result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {SummaryTable.FirstLine(result.Reason)}", Color.Red);
                     if (row is not null && _verbosity != RunVerbosity.Detailed)
@@ -180,7 +183,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
 
     private static Style Style(StepResult step) => new(step.Outcome switch
     {
-        StepOutcome.Succeeded => Color.Green,
+        StepOutcome.Succeeded or StepOutcome.Cached => Color.Green,
         StepOutcome.Failed => step.IsTolerated ? Color.Yellow : Color.Red,
         StepOutcome.Cancelled => Color.Yellow,
         _ => Color.Grey,

@@ -218,6 +218,9 @@ internal sealed class GroupedConsole : IRunConsole
             case StepOutcome.Succeeded when _verbosity != RunVerbosity.Quiet:
                 Fenced($"{result.Name} {SummaryTable.Outcome(result)} in {Durations.Text(result.Duration)}");
                 break;
+            case StepOutcome.Cached when _verbosity != RunVerbosity.Quiet:
+                Fenced($"{result.Name} {SummaryTable.Cached(result)}");
+                break;
             case StepOutcome.Failed:
                 Fenced($"{result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
                 break;
