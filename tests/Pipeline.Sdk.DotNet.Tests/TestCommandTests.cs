@@ -32,6 +32,7 @@ public sealed class TestCommandTests(BuiltSolution solution)
         var failure = await Assert.ThrowsAsync<StepFailedException>(() => run.DotNet.Test("tests/Mixed.Tests/Mixed.Tests.csproj", options: Built));
 
         Assert.Equal("PIPE0504", failure.Code);
+        Assert.Contains("failures=\"1\"", File.ReadAllText(Path.Combine(solution.Root, ".pipeline/tests/Failing/Mixed.Tests/junit.xml")), StringComparison.Ordinal);
         Assert.StartsWith("1 of 5 tests failed:\n", failure.Message, StringComparison.Ordinal);
         Assert.Contains("tests/Mixed.Tests/SumTests.cs(23): Mixed.Tests.SumTests.Fails: Assert.Equal() Failure: Values differ", failure.Message, StringComparison.Ordinal);
         var annotation = Assert.Single(run.Log.Annotations);

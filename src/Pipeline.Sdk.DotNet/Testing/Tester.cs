@@ -24,6 +24,8 @@ internal sealed class Tester(RunContext run, NuGetTool packages)
         var findings = _dotnet.Annotate(output);
 
         ImmutableArray<TrxRun> runs = [.. Directory.EnumerateFiles(results, "*.trx").Order(StringComparer.Ordinal).Select(TrxReader.Read)];
+        if (runs.Length > 0)
+            JUnitReport.Write(Path.Combine(results, "junit.xml"), run.Target, runs, run.Mask);
         if (output.ExitCode != 0 && findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
             throw DotNetProcess.Failed(arguments, output, findings);
 

@@ -69,14 +69,17 @@ internal static class SummaryTable
     }
 
     /// <summary>One line: what became of the run, how long it took, where its record is.</summary>
-    public static string Verdict(RunSummary summary)
+    public static string Verdict(RunSummary summary) => $"{ShortVerdict(summary)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+
+    /// <summary>What became of the run, and how long it took.</summary>
+    public static string ShortVerdict(RunSummary summary)
     {
         var outcome = RunOutcome.Of(summary);
         var tolerated = 0;
         foreach (var step in summary.Steps)
             tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
         var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
-        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}";
     }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>
