@@ -40,6 +40,17 @@ public sealed class TestCommandTests(BuiltSolution solution)
     }
 
     [Fact]
+    public async Task Two_runs_in_one_checkout_test_one_after_the_other_and_each_reads_its_own_results()
+    {
+        var runs = new[] { new TestRun(solution.Root, "Twice"), new TestRun(solution.Root, "Twice") };
+
+        var reports = await Task.WhenAll(runs.Select(run => Task.Run(() => run.DotNet.Test("tests/Mixed.Tests", options: Built with { Filter = "FullyQualifiedName!~Fails" }))));
+
+        Assert.All(reports, report => Assert.Equal((3, 0, 1), (report.Passed, report.Failed, report.Skipped)));
+        Assert.Single(runs.SelectMany(run => run.Log.Lines), line => line.Contains("Waiting for another run in this checkout", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_crashed_test_process_is_a_failure_that_quotes_its_last_words()
     {
         var failure = await Assert.ThrowsAsync<StepFailedException>(() => new TestRun(solution.Root, "Crash").DotNet.Test("tests/Crash.Tests", options: Built));
