@@ -1,4 +1,3 @@
-using System.Reflection;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
@@ -52,13 +51,13 @@ internal sealed class PipelineProgram
     {
         var definition = _build.ToDefinition();
         var diagnostics = new List<Diagnostic>();
-        var options = new CommandLineParser(definition).Parse(_build.Arguments, diagnostics);
+        var options = CommandLineParser.Read(definition, _build.Arguments, diagnostics);
 
         // Help must work on a pipeline that is being mended.
         switch (options.Mode)
         {
             case CommandMode.Version:
-                _host.Output.WriteLine(Version());
+                _host.Output.WriteLine(SdkVersion.Text);
                 return ExitCodes.Done;
             case CommandMode.Completion when diagnostics.Count == 0:
                 return Complete(definition, options);
@@ -288,7 +287,4 @@ internal sealed class PipelineProgram
             _host.Error.WriteLine(diagnostic);
         return ExitCodes.Usage;
     }
-
-    private static string Version() =>
-        typeof(PipelineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 }

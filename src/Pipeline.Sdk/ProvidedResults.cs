@@ -8,6 +8,8 @@ namespace Pipeline.Sdk;
 /// <summary>Results that other runs exported: which targets they stand for, and what they hold.</summary>
 internal sealed class ProvidedResults
 {
+    private static readonly ProvidedResults None = new(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<Target, object?>.Empty);
+
     private readonly ImmutableDictionary<string, string> _files;
 
     private ProvidedResults(ImmutableDictionary<string, string> files, ImmutableDictionary<Target, object?> outputs)
@@ -27,6 +29,9 @@ internal sealed class ProvidedResults
     /// <param name="diagnostics">Receives what is wrong with an archive.</param>
     public static ProvidedResults Read(TargetGraph graph, ImmutableArray<string> files, List<Diagnostic> diagnostics)
     {
+        if (files.IsEmpty)
+            return None;
+
         var sources = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         var outputs = ImmutableDictionary.CreateBuilder<Target, object?>();
         foreach (var file in files)
@@ -47,6 +52,9 @@ internal sealed class ProvidedResults
     /// <summary>Puts the files back whose results the plan uses.</summary>
     public void Restore(string root, Plan plan)
     {
+        if (_files.IsEmpty)
+            return;
+
         var used = plan.Steps.Where(step => step.Disposition == StepDisposition.Provided).Select(step => _files[step.Name]).Distinct(StringComparer.Ordinal);
         foreach (var file in used)
             ResultArchive.Restore(file, root);

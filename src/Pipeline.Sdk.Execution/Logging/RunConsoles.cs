@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
@@ -20,18 +21,27 @@ internal static class RunConsoles
     {
         var dialect = Dialect(system, settings);
         if (settings.Format == RunLogFormat.Json)
-            return new JsonConsole(settings.Output, settings.Clock, settings.Verbosity, dialect?.Fence);
+            return Json(settings, dialect);
 
         // Before the terminal: Buildkite gives its jobs one.
         if (dialect is not null)
-        {
-            var console = new GroupedConsole(settings.Output, settings.Plan, dialect, settings.Clock, settings.Verbosity);
-            console.Register(Secrets(settings.Plan));
-            return console;
-        }
+            return Grouped(settings, dialect);
 
         // Spectre.Console costs as much as a whole start: it is loaded only where a person sees it.
         return IsLive(settings) ? TerminalConsole.Create(settings) : new PlainConsole(settings.Output, settings.Plan, settings.Verbosity);
+    }
+
+    // Methods of their own: a method loads the types that it names when it is entered, and these bring System.Text.Json with them.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static JsonConsole Json(RunConsoleSettings settings, IHostDialect? dialect) =>
+        new(settings.Output, settings.Clock, settings.Verbosity, dialect?.Fence);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static GroupedConsole Grouped(RunConsoleSettings settings, IHostDialect dialect)
+    {
+        var console = new GroupedConsole(settings.Output, settings.Plan, dialect, settings.Clock, settings.Verbosity);
+        console.Register(Secrets(settings.Plan));
+        return console;
     }
 
     // NO_COLOR: no-color.org. A terminal that calls itself dumb cannot move its cursor.

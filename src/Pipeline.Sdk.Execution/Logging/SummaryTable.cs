@@ -69,7 +69,7 @@ internal static class SummaryTable
     }
 
     /// <summary>One line: what became of the run, how long it took, where its record is.</summary>
-    public static string Verdict(RunSummary summary) => $"{ShortVerdict(summary)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+    public static string Verdict(RunSummary summary) => ShortVerdict(summary) + ". Record: " + Path.Combine(summary.Folder, "run.json");
 
     /// <summary>What became of the run, and how long it took.</summary>
     public static string ShortVerdict(RunSummary summary)
@@ -79,7 +79,8 @@ internal static class SummaryTable
         foreach (var step in summary.Steps)
             tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
         var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
-        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}";
+        // Upper case by hand: the word is ours, and the library would load its tables of letters.
+        return (char)(outcome[0] - 'a' + 'A') + outcome[1..] + with + " in " + Durations.Text(summary.Duration);
     }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>
@@ -142,13 +143,7 @@ internal static class SummaryTable
                 widths[column] = Math.Max(widths[column], row[column].Length);
         }
 
-        // Padding methods are compiled anew at every start; strings of blanks are not.
         foreach (var row in rows)
-        {
-            var line = $"{row[0]}{Blanks(row[0], widths[0])}  {row[1]}{Blanks(row[1], widths[1])}  {Blanks(row[2], widths[2])}{row[2]}  {row[3]}";
-            writer.WriteLine(line.TrimEnd());
-        }
+            WriteRow(writer, row, widths);
     }
-
-    private static string Blanks(string text, int width) => new(' ', width - text.Length);
 }
