@@ -73,6 +73,8 @@ internal sealed class PipelineProgram
 
         if (options.Mode == CommandMode.Help)
             return HelpOnTargets(graph, options);
+        if (options.Invocation.Environment is not null || options.Mode is CommandMode.List or CommandMode.Plan)
+            Warn(ParameterFiles.OfNoEnvironment(_host.Root, definition));
         if (options.Mode == CommandMode.List)
         {
             var current = Facts(definition, options, diagnostics);
@@ -271,6 +273,12 @@ internal sealed class PipelineProgram
         }
 
         return ExitCodes.Done;
+    }
+
+    private void Warn(IEnumerable<Diagnostic> warnings)
+    {
+        foreach (var warning in warnings)
+            _host.Error.WriteLine(warning);
     }
 
     private int Report(IReadOnlyCollection<Diagnostic> diagnostics)

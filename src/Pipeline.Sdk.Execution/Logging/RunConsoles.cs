@@ -12,7 +12,14 @@ internal static class RunConsoles
     /// </summary>
     public static IRunConsole Create(RunConsoleSettings settings)
     {
-        var dialect = Dialect(HostDetection.Detect(settings.Variable).System, settings);
+        var system = HostDetection.Detect(settings.Variable).System;
+        var console = Create(system, settings);
+        return Report(system, settings) is { } report ? new ReportingConsole(console, report) : console;
+    }
+
+    private static IRunConsole Create(CiSystem system, RunConsoleSettings settings)
+    {
+        var dialect = Dialect(system, settings);
         if (settings.Format == RunLogFormat.Json)
             return Json(settings, dialect);
 
@@ -52,6 +59,14 @@ internal static class RunConsoles
         CiSystem.GitLab => new GitLabDialect(),
         CiSystem.TeamCity => new TeamCityDialect(),
         CiSystem.Buildkite => new BuildkiteDialect(BuildkiteAgent.Find(settings.Variable) is { } program ? (text, style) => BuildkiteAgent.Annotate(Programs(settings), program, text, style) : null),
+        _ => null,
+    };
+
+    private static IHostReport? Report(CiSystem system, RunConsoleSettings settings) => system switch
+    {
+        CiSystem.GitLab => new GitLabReport(settings.Append),
+        CiSystem.Jenkins => new JenkinsReport(settings.Append),
+        CiSystem.AppVeyor when Uri.TryCreate(settings.Variable("APPVEYOR_API_URL"), UriKind.Absolute, out var api) => new AppVeyorReport(api),
         _ => null,
     };
 

@@ -88,7 +88,10 @@ internal static class SummaryTable
     }
 
     /// <summary>One line: what became of the run, how long it took, where its record is.</summary>
-    public static string Verdict(RunSummary summary)
+    public static string Verdict(RunSummary summary) => ShortVerdict(summary) + ". Record: " + Path.Combine(summary.Folder, "run.json");
+
+    /// <summary>What became of the run, and how long it took.</summary>
+    public static string ShortVerdict(RunSummary summary)
     {
         var outcome = RunOutcome.Of(summary);
         var tolerated = 0;
@@ -96,7 +99,7 @@ internal static class SummaryTable
             tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
         var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
         // Upper case by hand: the word is ours, and the library would load its tables of letters.
-        return (char)(outcome[0] - 'a' + 'A') + outcome[1..] + with + " in " + Durations.Text(summary.Duration) + ". Record: " + Path.Combine(summary.Folder, "run.json");
+        return (char)(outcome[0] - 'a' + 'A') + outcome[1..] + with + " in " + Durations.Text(summary.Duration);
     }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>

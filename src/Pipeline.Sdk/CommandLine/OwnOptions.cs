@@ -24,6 +24,6 @@ internal static class OwnOptions
         new("--no-color", "", "plain text on a terminal too", "Plain text on a terminal too. `NO_COLOR`, `TERM=dumb` and an output that is not a terminal do the same."),
         new("--completion", "SHELL", "print a script that completes this command line: bash, zsh, fish or pwsh", "Prints a script for a shell; see [below](#completion). Another shell is an error (PIPE0008).") { Words = "bash|zsh|fish|pwsh" },
         new("--version", "", "show the version of the SDK", "Shows the version of the SDK."),
-        new("--help", "", "show this text, or with a target all about it", "Shows usage, targets, parameters, environments, options and exit codes; works while the definition has errors. With a target: what it depends on and why, its parameters, conditions, limits and output.") { Short = "-h, -?" },
+        new("--help", "", "show this text, or with a target all about it", "Shows usage, targets, parameters, environments, options, variables, examples and exit codes; works while the definition has errors. With a target: what it depends on and why, its parameters, conditions, limits and output.") { Short = "-h, -?" },
     ];
 }
