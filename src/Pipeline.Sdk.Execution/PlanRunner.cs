@@ -50,11 +50,7 @@ internal sealed class PlanRunner
             Folder = folder,
         });
         foreach (var (target, output) in _settings.Provided)
-        {
             _values.Set(target, output);
-            if (_settings.Results is { } results && _plan.Graph.Find(target.Name) is { } known)
-                results.NoteProvided(known, output);
-        }
 
         var started = _settings.Clock.GetTimestamp();
         using var scheduler = new Scheduler(_plan, new SchedulerOptions(_settings.Parallel, _settings.KeepGoing), step => RunStep(step, folder), _console.StepFinished);
