@@ -55,7 +55,7 @@ internal sealed class PlanRunner
         var started = _settings.Clock.GetTimestamp();
         using var scheduler = new Scheduler(_plan, new SchedulerOptions(_settings.Parallel, _settings.KeepGoing), step => RunStep(step, folder), _console.StepFinished);
         _scheduler = scheduler;
-        using var tree = new TreeState(OwnPrograms, _cancellation.Forceful);
+        using var tree = new TreeState(OwnPrograms, _settings.Root, _cancellation.Forceful);
         _tree = tree;
         using var stop = _cancellation.Graceful.Register(() => scheduler.Stop("the run was cancelled"));
         var steps = scheduler.Run(_cancellation.GiveUp, AskForTree);
@@ -74,6 +74,7 @@ internal sealed class PlanRunner
             Folder = folder,
             Tools = ToolVersions.Of(steps, OwnPrograms, _cancellation.Forceful),
             IsDirty = tree.Answer(),
+            Tree = tree.Print(),
         };
 
         _settings.Results?.Save();
@@ -85,17 +86,8 @@ internal sealed class PlanRunner
         return summary;
     }
 
-    /// <summary>The results to hand on: of the targets asked for, and of every target with an output; none that belongs to one environment only.</summary>
-    public IEnumerable<TargetResult> Results(RunSummary summary)
-    {
-        foreach (var step in summary.Steps)
-        {
-            var target = step.Step.Target;
-            var isWanted = target.Definition.Output is not null || _plan.Requested.Contains(target.Name, StringComparer.Ordinal);
-            if (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided or StepOutcome.Cached && isWanted && !target.IsEnvironmentBound)
-                yield return new TargetResult(target, _values.TryGet(target.Definition.Handle, out var output) ? output : null);
-        }
-    }
+    /// <summary>The output of a target that has run, was taken from the store or was provided; null when it has none.</summary>
+    public object? Output(Target target) => _values.TryGet(target, out var output) ? output : null;
 
     // What others want to know of a finished run is never worth more than a few seconds, and never its outcome.
     private void TellOthers(string record)

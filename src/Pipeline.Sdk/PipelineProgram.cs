@@ -18,6 +18,7 @@ internal sealed class PipelineProgram
 {
     private readonly PipelineBuilder _build;
     private readonly ProgramHost _host;
+    private CheckoutStore? _checkout;
 
     public PipelineProgram(PipelineBuilder build, ProgramHost host)
     {
@@ -42,6 +43,11 @@ internal sealed class PipelineProgram
         catch (InvalidPipelineException invalid)
         {
             return Report(invalid.Diagnostics);
+        }
+        catch (StepFailedException failure)
+        {
+            // Before anything ran: a file of a result that cannot be put back, a project whose inputs cannot be told.
+            return Report([new Diagnostic(failure.Code, failure.Message)]);
         }
         finally
         {
@@ -98,8 +104,15 @@ internal sealed class PipelineProgram
     private int PlanAndRun(TargetGraph graph, CommandLineOptions options, List<Diagnostic> diagnostics)
     {
         var definition = graph.Definition;
-        var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], diagnostics);
-        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources };
+        ProvidedResults provided;
+        if (options.Resumes)
+            (options, provided) = new ResumedRun(_host, Checkout(), StateFolder).Read(graph, options, ProgramIdentity(), diagnostics);
+        else
+            provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], Checkout, _host.Output, diagnostics);
+        if (options.Resumes && diagnostics.Count > 0)
+            return Report(diagnostics);
+
+        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
         var result = Planner.Plan(graph, options.Invocation, facts);
         if (!result.Missing.IsEmpty)
             result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);
@@ -133,13 +146,13 @@ internal sealed class PipelineProgram
         var cache = new ResultCache(plan, new ResultSettings
         {
             Root = _host.Root,
-            Program = () => _host.Program ?? ProgramPrint.Of(AppContext.BaseDirectory),
+            Program = ProgramIdentity,
             Variable = _host.Variable,
             Clock = _host.Clock,
             IsOff = options.NoCache,
             Programs = () => new OwnPrograms(_host.Root, plan.Graph.Definition.Parameters, new SecretMasker([])),
-            Warn = text => _host.Error.WriteLine("warning: " + text),
-        });
+            Warn = Warn,
+        }, Checkout());
         foreach (var (target, output) in provided.Outputs)
         {
             if (plan.Graph.Find(target.Name) is { } known)
@@ -154,23 +167,33 @@ internal sealed class PipelineProgram
         if (!Confirmation.Ask(plan, options, _host))
             return ExitCodes.Refused;
 
-        provided.Restore(_host.Root, plan);
+        provided.Restore(plan, Checkout);
         using var cancellation = new RunCancellation();
         cancellation.Listen();
         var console = Console(plan, options);
         using var screen = console as IDisposable;
         var runner = new PlanRunner(plan, Settings(options, provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
         var summary = runner.Run();
-        return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
-            ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
-            : summary.ExitCode;
+        return Kept(summary, plan, options, new Finished(runner, provided, results));
     }
 
-    private int Export(string file, IEnumerable<TargetResult> results, SecretMasker masker)
+    // The results of a run that did not do all that was asked for are kept for --resume.
+    private int Kept(RunSummary summary, Plan plan, CommandLineOptions options, Finished run)
+    {
+        var file = options.ExportResults is { } name ? Path.GetFullPath(name, _host.Root) : null;
+        if (summary.ExitCode == ExitCodes.Done)
+            return file is null ? ExitCodes.Done : Export(file, summary, options, run);
+
+        if (plan.Steps.Length > 1 || file is not null)
+            new FailedRun(_host.Root, StateFolder, Warn).Keep(file, () => Results(run).ForResume(summary, run.Runner.Output), () => Manifest(summary, options, isComplete: false));
+        return summary.ExitCode;
+    }
+
+    private int Export(string file, RunSummary summary, CommandLineOptions options, Finished run)
     {
         try
         {
-            ResultArchive.Export(file, _host.Root, results, masker);
+            ResultArchive.Export(file, Manifest(summary, options, isComplete: true), Results(run).ForOthers(summary, run.Runner.Output));
             return ExitCodes.Done;
         }
         catch (StepFailedException refused)
@@ -185,6 +208,33 @@ internal sealed class PipelineProgram
             return ExitCodes.Failed;
         }
     }
+
+    private HandoffResults Results(Finished run) => new(Checkout(), run.Provided.Results(), run.Results, run.Runner.Masker);
+
+    private HandoffManifest Manifest(RunSummary summary, CommandLineOptions options, bool isComplete)
+    {
+        var now = isComplete || summary.Tree is null
+            ? null
+            : TreeState.PrintAsync(new OwnPrograms(_host.Root, summary.Plan.Graph.Definition.Parameters, new SecretMasker([])), _host.Root, CancellationToken.None).GetAwaiter().GetResult();
+        return new HandoffManifest
+        {
+            Run = summary.Facts.Id,
+            IsComplete = isComplete,
+            System = HandoffManifest.ThisSystem,
+            Program = ProgramIdentity(),
+            Commit = summary.Facts.Commit ?? "",
+            Tree = summary.Tree is { } tree && tree == now ? tree : "",
+            Environment = summary.Plan.Environment?.Name ?? "",
+            Targets = summary.Plan.Requested,
+            Parameters = [.. options.Invocation.Parameters],
+        };
+    }
+
+    private CheckoutStore Checkout() => _checkout ??= new CheckoutStore(_host.Root, _host.Clock, Warn);
+
+    private string ProgramIdentity() => _host.Program ?? ProgramPrint.Of(AppContext.BaseDirectory);
+
+    private void Warn(string text) => _host.Error.WriteLine("warning: " + text);
 
     private RunSettings Settings(CommandLineOptions options, ProvidedResults provided)
     {
@@ -320,4 +370,6 @@ internal sealed class PipelineProgram
             _host.Error.WriteLine(diagnostic);
         return ExitCodes.Usage;
     }
+
+    private sealed record Finished(PlanRunner Runner, ProvidedResults Provided, ResultCache? Results);
 }

@@ -21,6 +21,9 @@ internal sealed record PlanFacts
     /// <summary>Results at hand from elsewhere: target → where from, for people.</summary>
     public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether a result at hand also stands for a target that was asked for.</summary>
+    public bool ProvidesRequested { get; init; }
+
     /// <summary>Facts for conditions; the environment is filled in by the planner.</summary>
     public PlanContext Context { get; init; } = new();
 

@@ -20,6 +20,7 @@ internal static class Planner
             Skip = skip,
             Only = invocation.Only,
             Provided = facts.Provided,
+            ProvidesRequested = facts.ProvidesRequested,
             LeftOut = conditions.LeftOut,
         });
 

@@ -18,6 +18,7 @@ internal sealed class ResultCache
     private readonly ResultSettings _settings;
     private readonly ResultKeys _keys;
     private readonly ResultKeeper _keeper;
+    private readonly CheckoutStore _checkout;
     private readonly FileIndex _index;
     private readonly Memory _memory;
     private readonly LocalStore _store;
@@ -26,15 +27,14 @@ internal sealed class ResultCache
     private readonly PlanStep?[] _steps;
     private readonly bool[] _isWanted;
 
-    public ResultCache(Plan plan, ResultSettings settings)
+    public ResultCache(Plan plan, ResultSettings settings, CheckoutStore checkout)
     {
-        var folder = Path.Combine(settings.Root, ResultSettings.Place);
+        var folder = checkout.Folder;
         _plan = plan;
         _settings = settings;
-        _index = new FileIndex(settings.Root, Path.Combine(folder, "index"), settings.Clock);
+        _checkout = checkout;
+        (_index, _store, _files) = (checkout.Index, checkout.Store, checkout.Files);
         _memory = new Memory(Path.Combine(folder, "memory"));
-        _store = new LocalStore(settings.Root, ResultSettings.Place, _index, settings.Clock) { Warn = settings.Warn };
-        _files = new ResultFiles(settings.Root, _index);
         _keys = new ResultKeys(plan, settings, _index, _memory, new ToolPrints(settings, Path.Combine(folder, "tools")), new SourceAnswers(settings, Path.Combine(folder, "sources"), _index));
         _keeper = new ResultKeeper(settings, _store, _files, Path.Combine(folder, "why"));
         _states = new TargetState?[plan.Graph.Targets.Length];
@@ -326,6 +326,13 @@ internal sealed class ResultCache
         }
 
         return false;
+    }
+
+    /// <summary>The stored result of a target that was taken or kept in this run, or null.</summary>
+    public StoredResult? ResultOf(GraphTarget target)
+    {
+        var state = State(target);
+        return state is { IsDone: true, Key: { } key } ? state.Result ?? _store.Get(key) : null;
     }
 
     /// <summary>Tells the value of a target whose result was made elsewhere.</summary>

@@ -55,9 +55,9 @@ internal sealed class ResultKeeper
     {
         var definition = step.Target.Definition;
         var backed = made.Output is IFileBacked { Paths: var paths } ? paths : [];
-        var files = _files.Describe(step.Name, [.. definition.Draft.Result?.Outputs ?? [], .. backed]);
+        var files = _files.Describe(step.Name, definition.Draft.Result?.Outputs ?? [], backed);
         var output = definition.Output is { } type ? ResultJson.Write(made.Output, type) : null;
-        Scan(step.Name, output, files, made.Masker);
+        Scan(_settings.Root, step.Name, output, files, made.Masker);
 
         foreach (var file in files)
         {
@@ -81,7 +81,9 @@ internal sealed class ResultKeeper
         return result;
     }
 
-    private void Scan(string target, byte[]? output, ImmutableArray<StoredFile> files, SecretMasker masker)
+    /// <summary>Looks for secrets in what is about to leave the checkout or its control.</summary>
+    /// <exception cref="StepFailedException">There is one.</exception>
+    public static void Scan(string root, string target, byte[]? output, ImmutableArray<StoredFile> files, SecretMasker masker)
     {
         if (masker.LongestForm == 0)
             return;
@@ -95,7 +97,7 @@ internal sealed class ResultKeeper
             if (file.LinkTarget is not null)
                 continue;
 
-            using var content = File.OpenRead(Path.Combine(_settings.Root, file.Path));
+            using var content = File.OpenRead(Path.Combine(root, file.Path));
             if (scan.Finds(file.Path) || scan.Finds(content))
                 throw HandoffErrors.SecretInFile(target, masker.Mask(file.Path));
         }

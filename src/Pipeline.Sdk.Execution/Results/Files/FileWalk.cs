@@ -14,7 +14,8 @@ internal sealed class FileWalk
     /// <summary>Prepares a walk.</summary>
     /// <param name="root">The root, absolute.</param>
     /// <param name="patterns">The patterns, in any order; <c>!</c> takes out.</param>
-    public FileWalk(string root, IEnumerable<string> patterns)
+    /// <param name="paths">Files and folders by name, whatever characters it has.</param>
+    public FileWalk(string root, IEnumerable<string> patterns, IEnumerable<string>? paths = null)
     {
         _root = Path.TrimEndingDirectorySeparator(root);
         foreach (var text in patterns)
@@ -22,6 +23,9 @@ internal sealed class FileWalk
             var pattern = new GlobPattern(text);
             (pattern.IsExclusion ? _excluded : _wanted).Add(pattern);
         }
+
+        foreach (var path in paths ?? [])
+            _wanted.Add(new GlobPattern(path, isPath: true));
     }
 
     /// <summary>The paths, relative to the root and separated by <c>/</c>, each once, in no particular order.</summary>

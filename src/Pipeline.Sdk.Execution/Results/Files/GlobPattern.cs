@@ -11,12 +11,15 @@ internal sealed class GlobPattern
 
     private readonly string[] _parts;
 
-    public GlobPattern(string pattern)
+    /// <summary>Reads a pattern.</summary>
+    /// <param name="pattern">The text.</param>
+    /// <param name="isPath">Whether it is a path whatever its characters are.</param>
+    public GlobPattern(string pattern, bool isPath = false)
     {
-        IsExclusion = pattern.StartsWith('!');
+        IsExclusion = !isPath && pattern.StartsWith('!');
         Text = pattern;
         _parts = (IsExclusion ? pattern[1..] : pattern).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        var literal = 0;
+        var literal = isPath ? _parts.Length : 0;
         while (literal < _parts.Length && !IsWild(_parts[literal]) && _parts[literal] != "**")
             literal++;
         IsLiteral = literal == _parts.Length;

@@ -15,11 +15,21 @@ internal sealed class ResultFiles
     public ResultFiles(string root, FileIndex index) => (_root, _index) = (root, index);
 
     /// <summary>What the patterns mean right now, with digests, in ordinal order.</summary>
+    /// <param name="target">The target whose files they are.</param>
+    /// <param name="patterns">Its outputs.</param>
+    /// <param name="paths">The files and folders that its output value names; they must be there.</param>
     /// <exception cref="StepFailedException">A link leads out of the repository, or a file cannot be read.</exception>
-    public ImmutableArray<StoredFile> Describe(string target, IEnumerable<string> patterns)
+    /// <exception cref="FileNotFoundException">A path that the output value names is not there.</exception>
+    public ImmutableArray<StoredFile> Describe(string target, IEnumerable<string> patterns, ImmutableArray<string> paths)
     {
+        foreach (var path in paths)
+        {
+            if (!Path.Exists(Path.Combine(_root, path)))
+                throw new FileNotFoundException($"'{path}', which the output of target '{target}' names, is not there.");
+        }
+
         var files = new List<StoredFile>();
-        foreach (var path in new FileWalk(_root, patterns).Find())
+        foreach (var path in new FileWalk(_root, patterns, paths).Find())
             files.Add(Describe(target, path));
         files.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
         return [.. files];
@@ -58,6 +68,9 @@ internal sealed class ResultFiles
         });
     }
 
+    /// <summary>Whether an absolute path is the root itself.</summary>
+    public static bool IsRoot(string root, string path) => Path.GetRelativePath(root, path) == ".";
+
     private StoredFile Describe(string target, string path)
     {
         var full = Path.Combine(_root, path);
@@ -74,9 +87,12 @@ internal sealed class ResultFiles
         return new StoredFile(path, digest, stat.Size, OperatingSystem.IsWindows() ? 0 : (int)(File.GetUnixFileMode(full) & AnyMode));
     }
 
-    private bool LeadsOut(string link, string target)
+    private bool LeadsOut(string link, string target) => LeadsOut(_root, Path.GetDirectoryName(link) ?? _root, target);
+
+    /// <summary>Whether a path that is read from a folder lies outside of the root.</summary>
+    public static bool LeadsOut(string root, string folder, string path)
     {
-        var place = Path.GetRelativePath(_root, Path.GetFullPath(target, Path.GetDirectoryName(link) ?? _root));
+        var place = Path.GetRelativePath(root, Path.GetFullPath(path, folder));
         return place == ".." || place.StartsWith(".." + Path.DirectorySeparatorChar, StringComparison.Ordinal) || Path.IsPathRooted(place);
     }
 
