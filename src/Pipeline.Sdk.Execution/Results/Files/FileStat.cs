@@ -102,8 +102,8 @@ internal readonly partial record struct FileStat(FileKind Kind, long Size, long 
         public Rest Spare1;
     }
 
-    // What statx may write beyond the fields that are read here: the structure has 256 bytes.
-    [InlineArray(14)]
+    // What statx writes beyond the fields that are read here. The whole has 256 bytes: with fewer the kernel writes over what lies behind.
+    [InlineArray(16)]
     private struct Rest
     {
         private ulong _first;
