@@ -28,7 +28,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("A1_b", "no_such_Target", "help", "version")]
     public void Names_alone_are_read_as_the_library_reads_them(params string[] words)
     {
-        var definition = Samples.Service(_place).ToDefinition();
+        var build = PipelineBuilder.Create([]);
+        Samples.Service(_place)(build);
+        var definition = build.ToDefinition();
         var (quick, library) = (new List<Diagnostic>(), new List<Diagnostic>());
 
         var read = Pipeline.Sdk.CommandLine.CommandLineParser.Read(definition, [.. words], quick);
