@@ -16,14 +16,14 @@ internal sealed class PipelineProgram
 {
     private readonly PipelineBuilder _build;
     private readonly ProgramHost _host;
+    private readonly WorldFacts _facts;
 
     public PipelineProgram(PipelineBuilder build, ProgramHost host)
     {
         _build = build;
         _host = host;
+        _facts = new WorldFacts(host);
     }
-
-    private string StateFolder => Path.Combine(_host.Root, ".pipeline");
 
     /// <summary>Does what was asked for and gives the exit code.</summary>
     public int Run()
@@ -62,7 +62,7 @@ internal sealed class PipelineProgram
             case CommandMode.Completion when diagnostics.Count == 0:
                 return Complete(definition, options);
             case CommandMode.Help when options.Invocation.Targets.IsEmpty:
-                HelpView.Write(_host.Output, definition, options.Invocation, Facts(definition, options, []));
+                HelpView.Write(_host.Output, definition, options.Invocation, _facts.ForPlan(definition, options, []));
                 return ExitCodes.Done;
         }
 
@@ -77,7 +77,7 @@ internal sealed class PipelineProgram
             Warn(ParameterFiles.OfNoEnvironment(_host.Root, definition));
         if (options.Mode == CommandMode.List)
         {
-            var current = Facts(definition, options, diagnostics);
+            var current = _facts.ForPlan(definition, options, diagnostics);
             if (diagnostics.Count > 0)
                 return Report(diagnostics);
 
@@ -97,7 +97,7 @@ internal sealed class PipelineProgram
     {
         var definition = graph.Definition;
         var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], diagnostics);
-        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources };
+        var facts = _facts.ForPlan(definition, options, diagnostics) with { Provided = provided.Sources };
         var result = Planner.Plan(graph, options.Invocation, facts);
         if (!result.Missing.IsEmpty)
             result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);
@@ -110,143 +110,15 @@ internal sealed class PipelineProgram
 
         return options.Mode switch
         {
-            CommandMode.Plan => ShowPlan(plan, options),
+            CommandMode.Plan => Show(() => PlanViews.Write(_host.Output, plan, options.Format, options.Verbosity == RunVerbosity.Detailed)),
             CommandMode.DryRun => Show(() => PlanView.WriteDryRun(_host.Output, plan)),
-            _ => Execute(plan, options, provided),
+            _ => new PlanExecution(options, _host).Run(plan, provided),
         };
     }
-
-    private int Execute(Plan plan, CommandLineOptions options, ProvidedResults provided)
-    {
-        if (!Confirmation.Ask(plan, options, _host))
-            return ExitCodes.Refused;
-
-        provided.Restore(_host.Root, plan);
-        using var cancellation = new RunCancellation();
-        cancellation.Listen();
-        var console = Console(plan, options);
-        using var screen = console as IDisposable;
-        var runner = new PlanRunner(plan, Settings(options, provided), console, cancellation);
-        var summary = runner.Run();
-        return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
-            ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
-            : summary.ExitCode;
-    }
-
-    private int Export(string file, IEnumerable<TargetResult> results, SecretMasker masker)
-    {
-        try
-        {
-            ResultArchive.Export(file, _host.Root, results, masker);
-            return ExitCodes.Done;
-        }
-        catch (StepFailedException refused)
-        {
-            _host.Error.WriteLine(new Diagnostic(refused.Code, refused.Message));
-            return ExitCodes.Failed;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The targets have run, but a later job would wait for results in vain.
-            _host.Error.WriteLine(CommandLineDiagnostics.ExportFailed(file, error.Message));
-            return ExitCodes.Failed;
-        }
-    }
-
-    private RunSettings Settings(CommandLineOptions options, ProvidedResults provided)
-    {
-        var now = _host.Clock.GetUtcNow();
-        var ci = HostDetection.Detect(_host.Variable);
-        return new RunSettings
-        {
-            Root = _host.Root,
-            StateFolder = StateFolder,
-            // A digest loads the machine's cryptography library.
-            StateHome = () => StateHome.Of(_host.Root, _host.Variable),
-            ProgramFolder = AppContext.BaseDirectory,
-            Clock = _host.Clock,
-            Checkpoint = _host.Checkpoint,
-            Parallel = options.Parallel ?? Environment.ProcessorCount,
-            KeepGoing = options.KeepGoing,
-            Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),
-            Provided = provided.Outputs,
-            Facts = new RunFacts
-            {
-                Id = RunFolder.Claim(StateFolder, HostDetection.RunId(now)),
-                StartedAt = now,
-                Actor = HostDetection.Actor(_host.Variable),
-                Commit = GitHead.Read(_host.Root),
-                Machine = Environment.MachineName,
-                Ci = ci.Name,
-                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-                IsPullRequest = ci.IsPullRequest,
-                RunUrl = ci.RunUrl,
-                IsInteractive = _host.IsInteractive,
-            },
-        };
-    }
-
-    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics) => new()
-    {
-        Variables = _host.Variables,
-        Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
-        Durations = DurationFile.Read(_host.Root, definition, diagnostics),
-        Context = PlanContext(),
-    };
-
-    private PlanContext PlanContext()
-    {
-        var ci = HostDetection.Detect(_host.Variable);
-        return new PlanContext
-        {
-            Ci = ci.Name,
-            Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-            Commit = GitHead.Read(_host.Root),
-            IsPullRequest = ci.IsPullRequest,
-            IsInteractive = _host.IsInteractive,
-        };
-    }
-
-    private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
-    {
-        Plan = plan,
-        Root = _host.Root,
-        Output = _host.Output,
-        Variable = _host.Variable,
-        Clock = _host.Clock,
-        IsTerminal = _host.IsTerminal,
-        NoColor = options.NoColor,
-        Verbosity = options.Verbosity,
-        Format = options.LogFormat,
-    });
 
     private static int Show(Action view)
     {
         view();
-        return ExitCodes.Done;
-    }
-
-    private int ShowPlan(Plan plan, CommandLineOptions options)
-    {
-        switch (options.Format)
-        {
-            case ViewFormat.Json:
-                PlanJson.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Html:
-                HtmlPlanView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Mermaid:
-                MermaidView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Dot:
-                DotView.Write(_host.Output, plan);
-                break;
-            default:
-                PlanView.Write(_host.Output, plan, options.Verbosity == RunVerbosity.Detailed);
-                break;
-        }
-
         return ExitCodes.Done;
     }
 
@@ -265,7 +137,7 @@ internal sealed class PipelineProgram
         if (unknown.Count > 0)
             return Report(unknown);
 
-        var facts = Facts(graph.Definition, options, []);
+        var facts = _facts.ForPlan(graph.Definition, options, []);
         foreach (var name in options.Invocation.Targets)
         {
             if (graph.Find(name) is { } target)
