@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
@@ -75,6 +76,7 @@ internal sealed class PlanRunner
             IsDirty = tree.Answer(),
         };
 
+        _settings.Results?.Save();
         problem = record.TryWrite(summary) ?? problem;
         _console.Summary(summary);
         if (problem is not null)
@@ -90,7 +92,7 @@ internal sealed class PlanRunner
         {
             var target = step.Step.Target;
             var isWanted = target.Definition.Output is not null || _plan.Requested.Contains(target.Name, StringComparer.Ordinal);
-            if (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided && isWanted && !target.IsEnvironmentBound)
+            if (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided or StepOutcome.Cached && isWanted && !target.IsEnvironmentBound)
                 yield return new TargetResult(target, _values.TryGet(target.Definition.Handle, out var output) ? output : null);
         }
     }
@@ -120,9 +122,36 @@ internal sealed class PlanRunner
         _logs[log] = step;
         using var limits = new StepLimits(step, _settings.Clock, _cancellation);
         using var watchdog = limits.Watch(() => _scheduler?.Abandon(Finish(limits.Abandoned(log), log, startedAt, started)));
-        var result = Finish(new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log).Run(), log, startedAt, started);
+        var runner = new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log);
+        if (_settings.Results is { } results)
+            (runner.Take, runner.Prepare) = (() => Take(results, step, log), () => results.Prepare(step));
+        var result = Finish(runner.Run(), log, startedAt, started);
+        if (result.Outcome == StepOutcome.Succeeded)
+            Keep(step, result, log);
         _logs.TryRemove(log, out _);
         return result;
+    }
+
+    private StepResult? Take(ResultCache results, PlanStep step, StepLog log)
+    {
+        if (results.Take(step) is not { } taken)
+            return null;
+
+        if (taken.Output is { } output)
+            _values.SetLater(step.Target.Definition.Handle, output);
+        if (_settings.ShowsStoredLogs && taken.Log() is { } text)
+            log.Info(text.TrimEnd('\n'));
+        return new StepResult { Step = step, Outcome = StepOutcome.Cached, Reason = taken.Reason, Saved = taken.Saved };
+    }
+
+    private void Keep(PlanStep step, StepResult result, StepLog log)
+    {
+        if (_settings.Results is not { } results)
+            return;
+
+        log.Flush();
+        results.Keep(step, new MadeResult(
+            _values.TryGet(step.Target.Definition.Handle, out var output) ? output : null, _settings.Facts.Id, result.Duration, log.Path, _masker, log.Detail, log.Warn));
     }
 
     private StepResult Finish(StepResult result, StepLog log, DateTimeOffset startedAt, long started) => result.Attempts == 0 ? result : result with

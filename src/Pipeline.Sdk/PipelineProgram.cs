@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
 using Pipeline.Sdk.History;
 using Pipeline.Sdk.Parameters;
@@ -108,12 +110,43 @@ internal sealed class PipelineProgram
         if (options.Watches && !plan.NeedsConfirmation.IsEmpty)
             return Report([CommandLineDiagnostics.WatchedProtected(plan.NeedsConfirmation, plan.Environment?.Name ?? "")]);
 
-        return options.Mode switch
+        // Everything about stored results is loaded only for a plan that can have one.
+        var results = ResultCache.IsOf(plan) ? Results(plan, options, provided) : null;
+        if (results is not null)
+            plan = results.Look();
+        switch (options.Mode)
         {
-            CommandMode.Plan => Show(() => PlanViews.Write(_host.Output, plan, options.Format, options.Verbosity == RunVerbosity.Detailed)),
-            CommandMode.DryRun => Show(() => PlanView.WriteDryRun(_host.Output, plan)),
-            _ => new PlanExecution(options, _host).Run(plan, provided),
-        };
+            case CommandMode.Plan:
+                results?.Save();
+                return Show(() => PlanViews.Write(_host.Output, plan, options.Format, options.Verbosity == RunVerbosity.Detailed));
+            case CommandMode.DryRun:
+                results?.Save();
+                return Show(() => PlanView.WriteDryRun(_host.Output, plan));
+            default:
+                return new PlanExecution(options, _host).Run(plan, provided, results);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ResultCache Results(Plan plan, CommandLineOptions options, ProvidedResults provided)
+    {
+        var cache = new ResultCache(plan, new ResultSettings
+        {
+            Root = _host.Root,
+            Program = () => _host.Program ?? ProgramPrint.Of(AppContext.BaseDirectory),
+            Variable = _host.Variable,
+            Clock = _host.Clock,
+            IsOff = options.NoCache,
+            Programs = () => new OwnPrograms(_host.Root, plan.Graph.Definition.Parameters, new SecretMasker([])),
+            Warn = text => _host.Error.WriteLine("warning: " + text),
+        });
+        foreach (var (target, output) in provided.Outputs)
+        {
+            if (plan.Graph.Find(target.Name) is { } known)
+                cache.NoteProvided(known, output);
+        }
+
+        return cache;
     }
 
     private static int Show(Action view)

@@ -1,5 +1,6 @@
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk;
@@ -14,7 +15,8 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
     /// <summary>Runs the plan, hands its results on if they are wanted, and gives the exit code.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="provided">Results that were made elsewhere.</param>
-    public int Run(Plan plan, ProvidedResults provided)
+    /// <param name="results">Results that are stored, or null for a plan that can have none.</param>
+    public int Run(Plan plan, ProvidedResults provided, ResultCache? results)
     {
         if (!Confirmation.Ask(plan, options, host))
             return ExitCodes.Refused;
@@ -24,7 +26,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         cancellation.Listen();
         var console = Console(plan);
         using var screen = console as IDisposable;
-        var runner = new PlanRunner(plan, Settings(provided), console, cancellation);
+        var runner = new PlanRunner(plan, Settings(provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
         var summary = runner.Run();
         return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
             ? Export(Path.GetFullPath(file, host.Root), runner.Results(summary), runner.Masker)

@@ -37,6 +37,9 @@ internal sealed record ProgramHost
     /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
     public Action<string> Checkpoint { get; init; } = _ => { };
 
+    /// <summary>What stands for the build program in the keys of stored results; null for the program itself. A test uses it.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Ends a watch, as a signal does; a test uses it.</summary>
     public CancellationToken Ended { get; init; }
 

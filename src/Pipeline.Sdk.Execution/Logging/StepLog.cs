@@ -29,6 +29,9 @@ internal sealed class StepLog : IRunLog, IProcessLog, IDisposable
         _path = path;
     }
 
+    /// <summary>The file, absolute; it is there once a line was written.</summary>
+    public string Path => _path;
+
     public ImmutableArray<Annotation> Annotations
     {
         get
@@ -119,7 +122,8 @@ internal sealed class StepLog : IRunLog, IProcessLog, IDisposable
         }
     }
 
-    private void Flush()
+    /// <summary>Brings to disk what was written so far.</summary>
+    public void Flush()
     {
         lock (_gate)
         {

@@ -20,6 +20,8 @@ internal static class SummaryTable
             writer.WriteLine();
             if (CriticalPath.Text(summary) is { } path)
                 writer.WriteLine(path);
+            if (Stored(summary) is { } stored)
+                writer.WriteLine(stored);
         }
 
         writer.WriteLine(Verdict(summary));
@@ -50,9 +52,26 @@ internal static class SummaryTable
     [
         step.Name,
         Outcome(step),
-        step.StartedAt is null ? "" : Durations.Text(step.Duration),
-        step.Outcome == StepOutcome.Succeeded ? step.Step.Reason : FirstLine(step.Reason),
+        step.Outcome == StepOutcome.Cached ? "-" + Durations.Text(step.Saved) : step.StartedAt is null ? "" : Durations.Text(step.Duration),
+        step.Outcome is StepOutcome.Succeeded or StepOutcome.Cached ? step.Step.Reason : FirstLine(step.Reason),
     ];
+
+    /// <summary>What a stored result saved: <c>cached, saves 12.3 s</c>.</summary>
+    public static string Cached(StepResult step) => "cached, saves " + Durations.Text(step.Saved);
+
+    /// <summary>One line about stored results: how many there were, and what they saved; null when there were none.</summary>
+    public static string? Stored(RunSummary summary)
+    {
+        var (stored, ran, saved) = (0, 0, TimeSpan.Zero);
+        foreach (var step in summary.Steps)
+        {
+            stored += step.Outcome == StepOutcome.Cached ? 1 : 0;
+            ran += step is { StartedAt: not null, Step.Target.Definition.Work: not null } ? 1 : 0;
+            saved += step.Saved;
+        }
+
+        return stored == 0 ? null : $"Stored results: {stored} of {stored + ran} targets did not have to run, which saved {Durations.Text(saved)}.";
+    }
 
     /// <summary>The outcome with what is special about it: <c>failed (tolerated, 3 attempts)</c>.</summary>
     public static string Outcome(StepResult step)

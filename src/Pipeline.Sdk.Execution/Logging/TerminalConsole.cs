@@ -95,6 +95,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
                 case StepOutcome.Succeeded:
                     Permanent($"✓ {result.Name} {Special(result)}{Durations.Text(result.Duration)}", Color.Green);
                     break;
+                case StepOutcome.Cached:
+                    Permanent($"✓ {result.Name} {SummaryTable.Cached(result)}", Color.Grey);
+                    break;
                 case StepOutcome.Failed:
                     Permanent($"✗ {result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {SummaryTable.FirstLine(result.Reason)}", Color.Red);
                     if (row is not null && _verbosity != RunVerbosity.Detailed)

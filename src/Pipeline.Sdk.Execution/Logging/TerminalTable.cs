@@ -24,7 +24,7 @@ internal static class TerminalTable
 
     private static Style Style(StepResult step) => new(step.Outcome switch
     {
-        StepOutcome.Succeeded => Color.Green,
+        StepOutcome.Succeeded or StepOutcome.Cached => Color.Green,
         StepOutcome.Failed => step.IsTolerated ? Color.Yellow : Color.Red,
         StepOutcome.Cancelled => Color.Yellow,
         _ => Color.Grey,

@@ -24,7 +24,19 @@ internal sealed class ChildEnvironment
         var variables = new Dictionary<string, string?>(command.Variables);
         foreach (var name in Withheld())
             variables.TryAdd(name, null);
+        foreach (var name in Undeclared())
+            variables.TryAdd(name, null);
         return variables;
+    }
+
+    // A result that is stored must not rest on a variable that nobody knows of.
+    private IEnumerable<string> Undeclared()
+    {
+        if (_step?.Target.Definition.Draft.Result is not { } rule)
+            return [];
+
+        var declared = _step.Target.Parameters.SelectMany(parameter => Variables(parameter)).Concat(rule.Variables).ToHashSet(StringComparer.Ordinal);
+        return Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(name => !CacheableEnvironment.Allows(name) && !declared.Contains(name));
     }
 
     private IEnumerable<string> Withheld()

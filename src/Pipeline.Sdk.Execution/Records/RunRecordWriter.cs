@@ -128,6 +128,8 @@ internal sealed class RunRecordWriter
         if (result.StartedAt is { } startedAt)
             json.WriteString("startedAt", startedAt);
         json.WriteSeconds("durationSeconds", result.Duration);
+        if (result.Outcome == StepOutcome.Cached)
+            json.WriteSeconds("savedSeconds", result.Saved);
         if (result.Attempts > 0)
             json.WriteNumber("attempts", result.Attempts);
         if (result.IsTolerated)

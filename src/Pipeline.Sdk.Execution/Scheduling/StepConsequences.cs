@@ -19,7 +19,7 @@ internal sealed class StepConsequences(StepResult?[] results)
         StepResult? blocked = null;
         foreach (var index in step.WaitsFor)
         {
-            if (results[index] is not { } ended || ended.Outcome == StepOutcome.Succeeded)
+            if (results[index] is not { } ended || ended.Outcome is StepOutcome.Succeeded or StepOutcome.Cached)
                 continue;
 
             if (ended.Outcome == StepOutcome.Skipped)

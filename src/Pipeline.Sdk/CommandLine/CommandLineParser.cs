@@ -24,6 +24,8 @@ internal sealed class CommandLineParser
     private readonly Option<bool> _help = new("--help", "-h", "-?");
     private readonly Option<string[]> _import = new("--import-results") { AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _export = new("--export-results");
+    private readonly Option<bool> _noCache = new("--no-cache");
+    private readonly Option<bool> _resume = new("--resume");
     private readonly Option<bool> _installSdk = new("--install-sdk");
     private readonly Option<string> _format = new("--format");
     private readonly Option<bool> _keepGoing = new("--keep-going");
@@ -89,6 +91,8 @@ internal sealed class CommandLineParser
             NoColor = IsSet(parsed, _noColor),
             ImportResults = [.. imports.Where(word => !IsOption(word))],
             ExportResults = Word(parsed, _export),
+            NoCache = IsSet(parsed, _noCache),
+            Resumes = IsSet(parsed, _resume),
         };
     }
 
@@ -179,7 +183,7 @@ internal sealed class CommandLineParser
         var command = new Command("build")
         {
             _targets, _environment, _list, _plan, _dryRun, _skip, _only, _parallel, _yes, _noColor, _version, _help, _import, _export, _installSdk,
-            _format, _keepGoing, _verbosity, _log, _watch, _completion,
+            _noCache, _resume, _format, _keepGoing, _verbosity, _log, _watch, _completion,
         };
         foreach (var parameter in _definition.Parameters)
         {

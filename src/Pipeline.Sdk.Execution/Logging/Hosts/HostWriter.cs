@@ -17,6 +17,9 @@ internal sealed class HostWriter(TextWriter writer, IHostDialect dialect, RunVer
             case StepOutcome.Succeeded when verbosity != RunVerbosity.Quiet:
                 Fenced($"{result.Name} {SummaryTable.Outcome(result)} in {Durations.Text(result.Duration)}");
                 break;
+            case StepOutcome.Cached when verbosity != RunVerbosity.Quiet:
+                Fenced($"{result.Name} {SummaryTable.Cached(result)}");
+                break;
             case StepOutcome.Failed:
                 Fenced($"{result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
                 break;
