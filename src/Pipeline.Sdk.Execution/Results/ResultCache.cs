@@ -125,6 +125,18 @@ internal sealed class ResultCache
     {
         _memory.Save();
         _index.Save();
+        var (taken, made, saved) = (0, 0, TimeSpan.Zero);
+        foreach (var state in _states)
+        {
+            if (state is not { IsDone: true })
+                continue;
+
+            taken += state.IsStored ? 1 : 0;
+            made += state.IsStored ? 0 : 1;
+            saved += state.IsStored ? state.Duration : TimeSpan.Zero;
+        }
+
+        CacheStatistics.Add(_checkout.Folder, taken, made, saved);
         if (_store.Added > 0)
             new CacheLimit(_store, _settings).Apply();
     }
