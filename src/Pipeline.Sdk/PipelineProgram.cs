@@ -18,15 +18,15 @@ internal sealed class PipelineProgram
 {
     private readonly PipelineBuilder _build;
     private readonly ProgramHost _host;
+    private readonly WorldFacts _facts;
     private CheckoutStore? _checkout;
 
     public PipelineProgram(PipelineBuilder build, ProgramHost host)
     {
         _build = build;
         _host = host;
+        _facts = new WorldFacts(host);
     }
-
-    private string StateFolder => Path.Combine(_host.Root, ".pipeline");
 
     /// <summary>Does what was asked for and gives the exit code.</summary>
     public int Run()
@@ -38,6 +38,7 @@ internal sealed class PipelineProgram
         {
             GenerateTargets.AddTo(_build);
             HistoryTargets.AddTo(_build);
+            CacheTarget.AddTo(_build);
             return RunChecked();
         }
         catch (InvalidPipelineException invalid)
@@ -70,7 +71,7 @@ internal sealed class PipelineProgram
             case CommandMode.Completion when diagnostics.Count == 0:
                 return Complete(definition, options);
             case CommandMode.Help when options.Invocation.Targets.IsEmpty:
-                HelpView.Write(_host.Output, definition, options.Invocation, Facts(definition, options, []));
+                HelpView.Write(_host.Output, definition, options.Invocation, _facts.ForPlan(definition, options, []));
                 return ExitCodes.Done;
         }
 
@@ -85,7 +86,7 @@ internal sealed class PipelineProgram
             Warn(ParameterFiles.OfNoEnvironment(_host.Root, definition));
         if (options.Mode == CommandMode.List)
         {
-            var current = Facts(definition, options, diagnostics);
+            var current = _facts.ForPlan(definition, options, diagnostics);
             if (diagnostics.Count > 0)
                 return Report(diagnostics);
 
@@ -106,13 +107,13 @@ internal sealed class PipelineProgram
         var definition = graph.Definition;
         ProvidedResults provided;
         if (options.Resumes)
-            (options, provided) = new ResumedRun(_host, Checkout(), StateFolder).Read(graph, options, ProgramIdentity(), diagnostics);
+            (options, provided) = new ResumedRun(_host, Checkout()).Read(graph, options, _host.ProgramPrint(), diagnostics);
         else
             provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], Checkout, _host.Output, diagnostics);
         if (options.Resumes && diagnostics.Count > 0)
             return Report(diagnostics);
 
-        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
+        var facts = _facts.ForPlan(definition, options, diagnostics) with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
         var result = Planner.Plan(graph, options.Invocation, facts);
         if (!result.Missing.IsEmpty)
             result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);
@@ -131,12 +132,12 @@ internal sealed class PipelineProgram
         {
             case CommandMode.Plan:
                 results?.Save();
-                return ShowPlan(plan, options);
+                return Show(() => PlanViews.Write(_host.Output, plan, options.Format, options.Verbosity == RunVerbosity.Detailed));
             case CommandMode.DryRun:
                 results?.Save();
                 return Show(() => PlanView.WriteDryRun(_host.Output, plan));
             default:
-                return Execute(plan, options, provided, results);
+                return new PlanExecution(options, _host, Checkout, Warn).Run(plan, provided, results);
         }
     }
 
@@ -146,7 +147,7 @@ internal sealed class PipelineProgram
         var cache = new ResultCache(plan, new ResultSettings
         {
             Root = _host.Root,
-            Program = ProgramIdentity,
+            Program = _host.ProgramPrint,
             Variable = _host.Variable,
             Clock = _host.Clock,
             IsOff = options.NoCache,
@@ -162,174 +163,13 @@ internal sealed class PipelineProgram
         return cache;
     }
 
-    private int Execute(Plan plan, CommandLineOptions options, ProvidedResults provided, ResultCache? results)
-    {
-        if (!Confirmation.Ask(plan, options, _host))
-            return ExitCodes.Refused;
-
-        provided.Restore(plan, Checkout);
-        using var cancellation = new RunCancellation();
-        cancellation.Listen();
-        var console = Console(plan, options);
-        using var screen = console as IDisposable;
-        var runner = new PlanRunner(plan, Settings(options, provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
-        var summary = runner.Run();
-        return Kept(summary, plan, options, new Finished(runner, provided, results));
-    }
-
-    // The results of a run that did not do all that was asked for are kept for --resume.
-    private int Kept(RunSummary summary, Plan plan, CommandLineOptions options, Finished run)
-    {
-        var file = options.ExportResults is { } name ? Path.GetFullPath(name, _host.Root) : null;
-        if (summary.ExitCode == ExitCodes.Done)
-            return file is null ? ExitCodes.Done : Export(file, summary, options, run);
-
-        if (plan.Steps.Length > 1 || file is not null)
-            new FailedRun(_host.Root, StateFolder, Warn).Keep(file, () => Results(run).ForResume(summary, run.Runner.Output), () => Manifest(summary, options, isComplete: false));
-        return summary.ExitCode;
-    }
-
-    private int Export(string file, RunSummary summary, CommandLineOptions options, Finished run)
-    {
-        try
-        {
-            ResultArchive.Export(file, Manifest(summary, options, isComplete: true), Results(run).ForOthers(summary, run.Runner.Output));
-            return ExitCodes.Done;
-        }
-        catch (StepFailedException refused)
-        {
-            _host.Error.WriteLine(new Diagnostic(refused.Code, refused.Message));
-            return ExitCodes.Failed;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The targets have run, but a later job would wait for results in vain.
-            _host.Error.WriteLine(CommandLineDiagnostics.ExportFailed(file, error.Message));
-            return ExitCodes.Failed;
-        }
-    }
-
-    private HandoffResults Results(Finished run) => new(Checkout(), run.Provided.Results(), run.Results, run.Runner.Masker);
-
-    private HandoffManifest Manifest(RunSummary summary, CommandLineOptions options, bool isComplete)
-    {
-        var now = isComplete || summary.Tree is null
-            ? null
-            : TreeState.PrintAsync(new OwnPrograms(_host.Root, summary.Plan.Graph.Definition.Parameters, new SecretMasker([])), _host.Root, CancellationToken.None).GetAwaiter().GetResult();
-        return new HandoffManifest
-        {
-            Run = summary.Facts.Id,
-            IsComplete = isComplete,
-            System = HandoffManifest.ThisSystem,
-            Program = ProgramIdentity(),
-            Commit = summary.Facts.Commit ?? "",
-            Tree = summary.Tree is { } tree && tree == now ? tree : "",
-            Environment = summary.Plan.Environment?.Name ?? "",
-            Targets = summary.Plan.Requested,
-            Parameters = [.. options.Invocation.Parameters],
-        };
-    }
-
     private CheckoutStore Checkout() => _checkout ??= new CheckoutStore(_host.Root, _host.Clock, Warn);
 
-    private string ProgramIdentity() => _host.Program ?? ProgramPrint.Of(AppContext.BaseDirectory);
-
     private void Warn(string text) => _host.Error.WriteLine("warning: " + text);
-
-    private RunSettings Settings(CommandLineOptions options, ProvidedResults provided)
-    {
-        var now = _host.Clock.GetUtcNow();
-        var ci = HostDetection.Detect(_host.Variable);
-        return new RunSettings
-        {
-            Root = _host.Root,
-            StateFolder = StateFolder,
-            // A digest loads the machine's cryptography library.
-            StateHome = () => StateHome.Of(_host.Root, _host.Variable),
-            ProgramFolder = AppContext.BaseDirectory,
-            Clock = _host.Clock,
-            Checkpoint = _host.Checkpoint,
-            Parallel = options.Parallel ?? Environment.ProcessorCount,
-            KeepGoing = options.KeepGoing,
-            Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),
-            Provided = provided.Outputs,
-            Facts = new RunFacts
-            {
-                Id = RunFolder.Claim(StateFolder, HostDetection.RunId(now)),
-                StartedAt = now,
-                Actor = HostDetection.Actor(_host.Variable),
-                Commit = GitHead.Read(_host.Root),
-                Machine = Environment.MachineName,
-                Ci = ci.Name,
-                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-                IsPullRequest = ci.IsPullRequest,
-                RunUrl = ci.RunUrl,
-                IsInteractive = _host.IsInteractive,
-            },
-        };
-    }
-
-    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics) => new()
-    {
-        Variables = _host.Variables,
-        Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
-        Durations = DurationFile.Read(_host.Root, definition, diagnostics),
-        Context = PlanContext(),
-    };
-
-    private PlanContext PlanContext()
-    {
-        var ci = HostDetection.Detect(_host.Variable);
-        return new PlanContext
-        {
-            Ci = ci.Name,
-            Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-            Commit = GitHead.Read(_host.Root),
-            IsPullRequest = ci.IsPullRequest,
-            IsInteractive = _host.IsInteractive,
-        };
-    }
-
-    private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
-    {
-        Plan = plan,
-        Root = _host.Root,
-        Output = _host.Output,
-        Variable = _host.Variable,
-        Clock = _host.Clock,
-        IsTerminal = _host.IsTerminal,
-        NoColor = options.NoColor,
-        Verbosity = options.Verbosity,
-        Format = options.LogFormat,
-    });
 
     private static int Show(Action view)
     {
         view();
-        return ExitCodes.Done;
-    }
-
-    private int ShowPlan(Plan plan, CommandLineOptions options)
-    {
-        switch (options.Format)
-        {
-            case ViewFormat.Json:
-                PlanJson.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Html:
-                HtmlPlanView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Mermaid:
-                MermaidView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Dot:
-                DotView.Write(_host.Output, plan);
-                break;
-            default:
-                PlanView.Write(_host.Output, plan, options.Verbosity == RunVerbosity.Detailed);
-                break;
-        }
-
         return ExitCodes.Done;
     }
 
@@ -348,7 +188,7 @@ internal sealed class PipelineProgram
         if (unknown.Count > 0)
             return Report(unknown);
 
-        var facts = Facts(graph.Definition, options, []);
+        var facts = _facts.ForPlan(graph.Definition, options, []);
         foreach (var name in options.Invocation.Targets)
         {
             if (graph.Find(name) is { } target)
@@ -370,6 +210,4 @@ internal sealed class PipelineProgram
             _host.Error.WriteLine(diagnostic);
         return ExitCodes.Usage;
     }
-
-    private sealed record Finished(PlanRunner Runner, ProvidedResults Provided, ResultCache? Results);
 }

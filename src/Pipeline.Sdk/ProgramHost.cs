@@ -43,6 +43,12 @@ internal sealed record ProgramHost
     /// <summary>Ends a watch, as a signal does; a test uses it.</summary>
     public CancellationToken Ended { get; init; }
 
+    /// <summary>The pipeline's own folder, absolute.</summary>
+    public string StateFolder => Path.Combine(Root, ".pipeline");
+
+    /// <summary>What stands for the build program: equal texts mean equal sources.</summary>
+    public string ProgramPrint() => Program ?? Execution.Results.ProgramPrint.Of(AppContext.BaseDirectory);
+
     public string? Variable(string name) => Variables.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>The world of this process.</summary>

@@ -18,9 +18,8 @@ internal sealed class ResumedRun
 
     private readonly ProgramHost _host;
     private readonly CheckoutStore _checkout;
-    private readonly string _stateFolder;
 
-    public ResumedRun(ProgramHost host, CheckoutStore checkout, string stateFolder) => (_host, _checkout, _stateFolder) = (host, checkout, stateFolder);
+    public ResumedRun(ProgramHost host, CheckoutStore checkout) => (_host, _checkout) = (host, checkout);
 
     /// <summary>Reads the run's results.</summary>
     /// <param name="graph">The pipeline.</param>
@@ -106,11 +105,11 @@ internal sealed class ResumedRun
 
     private string Newest()
     {
-        foreach (var run in RecordedRuns.Newest(_stateFolder, 50, (_, _) => { }))
+        foreach (var run in RecordedRuns.Newest(_host.StateFolder, 50, (_, _) => { }))
         {
             if (run.Outcome == "succeeded")
                 throw Nothing($"the newest recorded run, {run.Id}, succeeded");
-            var archive = Path.Combine(_stateFolder, "runs", run.Id, FileName);
+            var archive = Path.Combine(_host.StateFolder, "runs", run.Id, FileName);
             if (File.Exists(archive))
                 return archive;
             if (run.Outcome is not ("running" or "refused"))

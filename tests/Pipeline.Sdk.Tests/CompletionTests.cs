@@ -20,7 +20,7 @@ public sealed class CompletionTests : IDisposable
         { "--verbosity d", "detailed" },
         { "--plan --format mer", "mermaid" },
         { "--keep", "--keep-going" },
-        { "--re", "--retries" },
+        { "--ret", "--retries" },
         { "Zzz", "" },
     };
 

@@ -14,6 +14,7 @@ public sealed class PipelineBuilder
     private readonly List<DeploymentEnvironment> _environments = [];
     private readonly List<WorkflowDefinition> _workflows = [];
     private readonly List<Resource> _resources = [];
+    private Resource? _workOnEnvironment;
     private Target? _default;
 
     private PipelineBuilder(ImmutableArray<string> arguments, SourceLine source)
@@ -28,6 +29,17 @@ public sealed class PipelineBuilder
 
     /// <summary>The environment that <c>--env</c> names, as a value that targets can need. A target that needs it cannot run without <c>--env</c>.</summary>
     public SelectedEnvironment SelectedEnvironment { get; }
+
+    /// <summary>Held by targets that work on the environment that <c>--env</c> names: those of one run go one after the other.</summary>
+    internal Resource WorkOnEnvironment
+    {
+        get
+        {
+            if (_workOnEnvironment is null)
+                _resources.Add(_workOnEnvironment = new Resource(this, "selected environment", 1, Source));
+            return _workOnEnvironment;
+        }
+    }
 
     /// <summary>Where the pipeline is defined.</summary>
     internal SourceLine Source { get; }

@@ -127,6 +127,18 @@ internal sealed class ResultCache
     {
         _memory.Save();
         _index.Save();
+        var (taken, made, saved) = (0, 0, TimeSpan.Zero);
+        foreach (var state in _states)
+        {
+            if (state is not { IsDone: true })
+                continue;
+
+            taken += state.IsStored ? 1 : 0;
+            made += state.IsStored ? 0 : 1;
+            saved += state.IsStored ? state.Duration : TimeSpan.Zero;
+        }
+
+        CacheStatistics.Add(_checkout.Folder, taken, made, saved);
         foreach (var folder in (ReadOnlySpan<string>)(_store.Added > 0 ? ["", "last", "why", "tools", "sources"] : []))
             AtomicFile.Sweep(Path.Combine(_checkout.Folder, folder), _index.Now);
         if (_store.Added > 0)
