@@ -127,9 +127,21 @@ internal sealed class PipelineProgram
         using var screen = console as IDisposable;
         var runner = new PlanRunner(plan, Settings(options, provided), console, cancellation);
         var summary = runner.Run();
+        if (summary.ExitCode == ExitCodes.Done && _host.Variable(JobOutputs.Variable) is { Length: > 0 } job && !WriteOutputs(job, runner))
+            return ExitCodes.Failed;
+
         return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
             ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
             : summary.ExitCode;
+    }
+
+    private bool WriteOutputs(string job, PlanRunner runner)
+    {
+        if (JobOutputs.Write(job, _build.ToDefinition(), runner, _host) is not { } problem)
+            return true;
+
+        _host.Error.WriteLine(problem);
+        return false;
     }
 
     private int Export(string file, IEnumerable<TargetResult> results, SecretMasker masker)

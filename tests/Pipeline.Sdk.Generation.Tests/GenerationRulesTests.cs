@@ -1,3 +1,4 @@
+using Pipeline.Sdk.Generation.Rules;
 using Pipeline.Sdk.Generation.Yaml;
 
 namespace Pipeline.Sdk.Generation;
