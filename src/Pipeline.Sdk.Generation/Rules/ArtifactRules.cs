@@ -13,8 +13,7 @@ internal static class ArtifactRules
                 : artifact.Name.StartsWith("results-", StringComparison.OrdinalIgnoreCase) || artifact.Name.StartsWith("run-", StringComparison.OrdinalIgnoreCase) ? "names that begin with 'results-' and 'run-' are the SDK's own"
                 : !Patterns.IsPath(artifact.Path) || artifact.Path.Contains('*', StringComparison.Ordinal) || artifact.Path is "." ? $"'{artifact.Path}' is no folder or file inside of the repository; patterns mean different things in different systems"
                 : artifact.Days is < 1 or > 90 ? $"it is to be kept for {artifact.Days} days; give 1 to 90"
-                : plan.Jobs.Any(other => other.Definition.Artifacts.Any(known => !ReferenceEquals(known, artifact) && known.Name.Equals(artifact.Name, StringComparison.OrdinalIgnoreCase)))
-                    || plan.Jobs.Count(other => other.Definition.Artifacts.Contains(artifact)) > 1 ? "two jobs keep one of that name, and a name is used up by a run"
+                : plan.Jobs.TakeWhile(other => other != job).Any(other => other.Definition.Artifacts.Any(known => known.Name.Equals(artifact.Name, StringComparison.OrdinalIgnoreCase))) ? "two jobs keep one of that name, and a name is used up by a run"
                 : null;
             if (reason is not null)
                 diagnostics.Add(GenerationDiagnostics.InvalidArtifact(plan.Definition, job.Id, artifact.Name, reason));

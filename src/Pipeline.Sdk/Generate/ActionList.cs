@@ -22,7 +22,12 @@ internal static class ActionList
 
         problems.AddRange(ActionUse.Check(uses, locked));
         foreach (var problem in problems)
-            run.Log.Annotate(new Annotation(DiagnosticSeverity.Error, problem.Message, problem.Source?.File ?? ActionLock.Path, problem.Source?.Line ?? 1, Title: problem.Code));
+        {
+            var (file, line) = (problem.Source?.File ?? ActionLock.Path, problem.Source?.Line ?? 1);
+            run.Log.Info(GenerateErrors.Located(file, line, problem.Code, problem.Message));
+            run.Log.Annotate(new Annotation(DiagnosticSeverity.Error, problem.Message, file, line, Title: problem.Code));
+        }
+
         if (problems.Count > 0)
             throw GenerateErrors.WrongUses(problems);
 

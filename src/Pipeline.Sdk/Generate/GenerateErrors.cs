@@ -24,6 +24,9 @@ internal static class GenerateErrors
     public static Diagnostic SecretInOutput(string job, string output) =>
         new("PIPE0361", $"The output '{output}' of job '{job}' holds a secret, and outputs are kept in plain text. Hand the secret to the job that needs it.");
 
+    /// <summary>An error as compilers write it: editors and MSBuild (<c>Exec</c>) read it.</summary>
+    public static string Located(string path, int line, string code, string message) => $"{path}({line},1): error {code}: {message}";
+
     public static string Reason(FileDifference file) => file.State switch
     {
         FileState.Missing => $"{file.Path} is missing",

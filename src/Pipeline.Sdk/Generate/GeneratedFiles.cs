@@ -61,8 +61,10 @@ internal sealed class GeneratedFiles
         var wrong = _files.Select(file => file.Difference).Where(difference => difference.State != FileState.Same).Concat(_orphans).ToList();
         foreach (var difference in wrong)
         {
+            var line = UnifiedDiff.FirstLine(difference.Diff);
             _run.Log.Info(difference.Diff);
-            _run.Log.Annotate(new Annotation(DiagnosticSeverity.Error, GenerateErrors.Reason(difference), difference.Path, UnifiedDiff.FirstLine(difference.Diff), 1, Title: "PIPE0321"));
+            _run.Log.Info(GenerateErrors.Located(difference.Path, line, "PIPE0321", GenerateErrors.Reason(difference)));
+            _run.Log.Annotate(new Annotation(DiagnosticSeverity.Error, GenerateErrors.Reason(difference), difference.Path, line, 1, Title: "PIPE0321"));
         }
 
         if (wrong.Count > 0)
