@@ -141,8 +141,7 @@ internal sealed class AzureSteps(WorkflowPlan plan, GenerationOptions options)
         var variables = new YamlMapping();
         foreach (var value in job.Legs[0].Values)
             variables.Add(value.Variable, $"$({AzureJobs.ValueVariable(value)})");
-        foreach (var input in job.InputsOf())
-            variables.Add(input.Variable, $"${{{{ parameters.{input.InputName()} }}}}");
+        AddInputs(variables, job);
         foreach (var variable in job.Definition.Variables)
             variables.Add(variable.Name, variable.Output is null ? variable.Text : $"$({OutputVariable(variable)})");
         if (!job.Definition.Outputs.IsEmpty)
@@ -154,6 +153,26 @@ internal sealed class AzureSteps(WorkflowPlan plan, GenerationOptions options)
         foreach (var secret in job.Secrets)
             variables.Add(secret.Variable, $"$({secret.Variable})");
         return variables.Count > 0 ? variables : null;
+    }
+
+    // Parameters have their defaults on every start. Handed over then, they would be stronger than what the repository's own files say.
+    private void AddInputs(YamlMapping variables, JobPlan job)
+    {
+        var inputs = new YamlMapping();
+        foreach (var input in job.InputsOf())
+            inputs.Add(input.Variable, $"${{{{ parameters.{input.InputName()} }}}}");
+        if (inputs.Count == 0)
+            return;
+
+        if (plan.IsCalled)
+        {
+            foreach (var (key, value) in inputs)
+                variables.Add(key, value);
+        }
+        else
+        {
+            variables.Add(YamlScalar.Word("${{ if eq(variables['Build.Reason'], 'Manual') }}"), inputs);
+        }
     }
 
     private YamlMapping PublishTests(JobPlan job) => new()

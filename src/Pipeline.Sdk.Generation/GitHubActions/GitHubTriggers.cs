@@ -26,8 +26,8 @@ internal static class GitHubTriggers
     {
         if (workflow.Push is { } push)
         {
-            // With a filter for tags GitHub leaves out every branch that no filter names.
-            var isOpen = push.Branches.IsEmpty && push.IgnoredBranches.IsEmpty && !workflow.Tags.IsEmpty;
+            // Without a filter for branches GitHub would start it for tags too.
+            var isOpen = push.Branches.IsEmpty && push.IgnoredBranches.IsEmpty;
             return Filter(isOpen ? push with { Branches = ["*"] } : push, workflow.Tags);
         }
 
@@ -77,6 +77,7 @@ internal static class GitHubTriggers
                 { "description", "The environment" },
                 { "type", "choice" },
                 { "required", true },
+                { "default", plan.Environments[0] },
                 { "options", YamlSequence.Of(plan.Environments) },
             });
         }

@@ -28,7 +28,7 @@ internal static class DeliveryDefinitions
             .Job("package", [given.Package])
             .Deploy(given.Deploy, to: given.Staging, j => j.Url("https://staging.example.org/"))
             .Then(given.Production, j => j.Url(url).On(Runner.SelfHosted("gate", ["self-hosted", "gate"], "Gate")))
-            .Job("announce", [given.Target("Announce")], j => j.Variable("ADDRESS", url)));
+            .Job("announce", [given.Target("Announce")], j => j.Variable("SHOWN_ADDRESS", url)));
     }
 
     public static PipelineBuilder ReleaseTrain()
@@ -121,7 +121,7 @@ internal static class DeliveryDefinitions
             .Job("verify", [given.Lint, given.Test], j => j.On(Runner.Ubuntu, Runner.Windows))
             .Job("package", [given.Package, given.Version], j => j.Output(version).Publish(notes))
             .Deploy(given.Deploy, to: given.Staging, j => j.Login(OpenIdLogin.Azure("staging"))).OnFailure(given.Rollback).Then(given.Production, j => j.Url(url))
-            .Job("announce", [announce], j => j.Variable("ADDRESS", url).Variable("ANNOUNCED", version).Fetch(notes).If(RunCondition.Tag("v*") & RunCondition.Parameter(channel, "stable")))
+            .Job("announce", [announce], j => j.Variable("SHOWN_ADDRESS", url).Variable("SHOWN_VERSION", version).Fetch(notes).If(RunCondition.Tag("v*") & RunCondition.Parameter(channel, "stable")))
             .Job("tell", [given.Target("Tell")], j => j.AfterAll().If(RunCondition.OnFailure & !RunCondition.Event(WorkflowEvent.PullRequest))));
     }
 }

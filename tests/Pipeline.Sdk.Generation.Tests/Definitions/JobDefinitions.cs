@@ -93,9 +93,9 @@ internal static class JobDefinitions
     {
         var given = new Given();
         return given.Ci(w => w.OnPush("main").Job("texts", [given.Lint], j => j
-            .Variable("PLAIN", "plain").Variable("NUMBER", "3.10").Variable("OCTAL", "0777").Variable("EXPONENT", "1e5").Variable("FLAG", "on").Variable("NOTHING", "~").Variable("EMPTY", "")
-            .Variable("DATE", "2024-01-01").Variable("COLON", "a: b").Variable("HASH", "a #b").Variable("QUOTES", "it's \"so\"").Variable("EMOJI", "😀").Variable("TAB", "a\tb").Variable("LINES", "one\r\ntwo\n")
-            .Variable("SEPARATOR", "a\u2028b").Variable("DOLLAR", "$HOME `x` %PATH%")));
+            .Variable("SHOWN_PLAIN", "plain").Variable("SHOWN_NUMBER", "3.10").Variable("SHOWN_OCTAL", "0777").Variable("SHOWN_EXPONENT", "1e5").Variable("SHOWN_FLAG", "on").Variable("SHOWN_NOTHING", "~").Variable("SHOWN_EMPTY", "")
+            .Variable("SHOWN_DATE", "2024-01-01").Variable("SHOWN_COLON", "a: b").Variable("SHOWN_HASH", "a #b").Variable("SHOWN_QUOTES", "it's \"so\"").Variable("SHOWN_EMOJI", "😀").Variable("SHOWN_TAB", "a\tb").Variable("SHOWN_LINES", "one\r\ntwo\n")
+            .Variable("SHOWN_SEPARATOR", "a\u2028b").Variable("SHOWN_DOLLAR", "$HOME `x` %PATH%")));
     }
 
     public static PipelineBuilder Secrets()
@@ -115,7 +115,7 @@ internal static class JobDefinitions
         var major = JobOutput.Of("major", given.Version, v => $"{v.Major}");
         return given.Ci(w => w.OnPush("main")
             .Job("version", [given.Version], j => j.Output(version).Output(major))
-            .Job("announce", [given.Target("Announce")], j => j.Variable("ANNOUNCED", version).If(RunCondition.Output(major, "1")))
+            .Job("announce", [given.Target("Announce")], j => j.Variable("SHOWN_VERSION", version).If(RunCondition.Output(major, "1")))
             .Job("celebrate", [given.Target("Celebrate")], j => j.If(!RunCondition.Output(major, "it's"))));
     }
 
@@ -135,7 +135,7 @@ internal static class JobDefinitions
         var given = new Given();
         var natives = JobArtifact.Folder("natives", "artifacts/natives");
         return given.Ci(w => w.OnPush("main")
-            .Job("compile", [given.Lint], j => j.On(Runner.Ubuntu, Runner.Windows).Publish(natives))
+            .Job("compile", [given.Lint], j => j.On(Runner.Ubuntu, Runner.Ubuntu with { Name = "older", GitHubLabel = "ubuntu-22.04", AzureImage = "ubuntu-22.04" }).Publish(natives))
             .Job("join", [given.Target("Join")], j => j.Fetch(natives)));
     }
 
