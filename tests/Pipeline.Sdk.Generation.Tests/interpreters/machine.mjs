@@ -7,9 +7,10 @@ import path from 'node:path';
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'DOTNET_ROOT', 'USER', 'NUGET_PACKAGES'];
 
 export class Machine {
-  constructor(request, id) {
+  constructor(request, one) {
     this.request = request;
-    this.root = path.join(request.work, id);
+    this.environment = { ...request.environment, ...one.environment };
+    this.root = path.join(request.work, one.id);
     this.artifacts = path.join(this.root, 'artifacts');
     this.caches = path.join(request.work, 'caches');
     this.count = 0;
@@ -42,7 +43,7 @@ export class Machine {
     for (const name of inherited) if (process.env[name] !== undefined) environment[name] = process.env[name];
     const result = spawnSync('bash', ['--noprofile', '--norc', ...options, file], {
       cwd: folder,
-      env: { ...environment, ...this.request.environment, ...variables },
+      env: { ...environment, ...this.environment, ...variables },
       encoding: 'utf8',
       maxBuffer: 256 * 1024 * 1024,
       timeout: minutes ? minutes * 60_000 : undefined,
@@ -117,7 +118,7 @@ function commonFolder(files) {
 export async function main(run) {
   const request = JSON.parse(readFileSync(process.argv[2], 'utf8'));
   const outcomes = [];
-  for (const one of request.runs) outcomes.push({ id: one.id, ...await run(new Machine(request, one.id), one, request) });
+  for (const one of request.runs) outcomes.push({ id: one.id, ...await run(new Machine(request, one), one, request) });
   console.log(JSON.stringify(outcomes));
 }
 
