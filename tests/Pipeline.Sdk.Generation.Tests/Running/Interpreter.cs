@@ -16,6 +16,15 @@ internal sealed class Interpreter : IDisposable
 
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>The folders in which jobs ran, of all runs so far.</summary>
+    public IEnumerable<string> JobFolders =>
+        from work in Directory.EnumerateDirectories(_folder)
+        let checkouts = new[] { "repository", "s" }
+        from job in Directory.EnumerateDirectories(work, "*", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 2 })
+        from checkout in checkouts
+        where Path.GetFileName(Path.GetDirectoryName(job)) == "jobs" && Directory.Exists(Path.Combine(job, checkout))
+        select Path.Combine(job, checkout);
+
     public static string StandIn { get; } = Path.Combine(Generation.Repository.Tests, "interpreters", "stand-in");
 
     /// <summary>Writes the files of a pipeline, each set into a folder of its own, and gives the folder.</summary>
