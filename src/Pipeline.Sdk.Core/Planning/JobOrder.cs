@@ -55,26 +55,29 @@ internal static class JobOrder
     }
 
     // The first job that names a target whose result can be handed on.
-    private static Dictionary<string, string> Owners(WorkflowDefinition workflow, TargetGraph graph)
+    private static ImmutableDictionary<string, string> Owners(WorkflowDefinition workflow, TargetGraph graph)
     {
-        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
+        var owners = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (var job in workflow.Jobs.Where(HandsOn))
         {
             foreach (var handle in job.Targets)
             {
                 if (graph.Find(handle.Name) is { IsEnvironmentBound: false })
-                    owners.TryAdd(handle.Name, job.Name);
+                {
+                    if (!owners.ContainsKey(handle.Name))
+                        owners.Add(handle.Name, job.Name);
+                }
             }
         }
 
-        return owners;
+        return owners.ToImmutable();
     }
 
-    private static IEnumerable<JobNeed> Derived(JobDefinition job, TargetGraph graph, Dictionary<string, string> owners)
+    // What the job names itself it runs, whoever else names it: it is never provided to it.
+    private static IEnumerable<JobNeed> Derived(JobDefinition job, TargetGraph graph, ImmutableDictionary<string, string> owners)
     {
-        var provided = owners.Where(owner => owner.Value != job.Name).ToImmutableDictionary(StringComparer.Ordinal);
         var requested = job.Targets.Select(handle => graph.Find(handle.Name)).OfType<GraphTarget>().ToList();
-        return StepSelector.Select(graph, new StepSelection { Requested = requested, RequestReason = "", Provided = provided })
+        return StepSelector.Select(graph, new StepSelection { Requested = requested, RequestReason = "", Provided = owners })
             .Where(step => step.Disposition == StepDisposition.Provided)
             .Select(step => new JobNeed(owners[step.Name], $"results of {step.Name}"));
     }

@@ -45,7 +45,7 @@ internal sealed class WorkflowPlanner
             return null;
 
         var jobs = new List<JobPlan>();
-        var madeBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        var madeBy = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
         var isRelease = !_workflow.Tags.IsEmpty || _workflow.Jobs.Any(job => job.Environment is not null);
         foreach (var definition in ordered)
         {
@@ -53,8 +53,8 @@ internal sealed class WorkflowPlanner
             jobs.Add(job);
             foreach (var step in job.Steps)
             {
-                if (IsHandedOn(step, definition))
-                    madeBy.TryAdd(step.Name, job.Id);
+                if (IsHandedOn(step, definition) && !madeBy.ContainsKey(step.Name))
+                    madeBy = madeBy.Add(step.Name, job.Id);
             }
         }
 
@@ -88,11 +88,11 @@ internal sealed class WorkflowPlanner
     private ImmutableArray<ParameterDefinition> Known(ImmutableArray<IValue> handles) =>
         [.. handles.Distinct().Select(handle => _parameters.GetValueOrDefault(handle)).OfType<ParameterDefinition>()];
 
-    private JobPlan Plan(JobDefinition definition, List<JobPlan> earlier, Dictionary<string, string> madeBy)
+    private JobPlan Plan(JobDefinition definition, List<JobPlan> earlier, ImmutableDictionary<string, string> madeBy)
     {
         var requested = definition.Targets.Select(handle => _graph.Find(handle.Name)).OfType<GraphTarget>().ToList();
-        var provided = madeBy.ToImmutableDictionary(made => made.Key, made => "job " + made.Value, StringComparer.Ordinal);
-        var steps = StepSelector.Select(_graph, new StepSelection { Requested = requested, RequestReason = "asked for by the job", Provided = provided });
+        var steps = StepSelector.Select(_graph, new StepSelection { Requested = requested, RequestReason = "asked for by the job", Provided = madeBy });
+        var declared = JobOrder.Declared(definition, _workflow, _outputs).ToDictionary(need => need.Job, StringComparer.Ordinal);
         var imports = steps.Where(step => step.Disposition == StepDisposition.Provided).GroupBy(step => madeBy[step.Name], step => step.Name, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         var running = steps.Where(step => step.Disposition == StepDisposition.Run).ToList();
         var reads = running.SelectMany(step => step.Target.Parameters).Distinct().ToList();
@@ -104,7 +104,7 @@ internal sealed class WorkflowPlanner
             Targets = [.. requested.Select(target => target.Name)],
             Steps = steps,
             Legs = JobLegs.Of(definition, _parameters),
-            WaitsFor = [.. earlier.Select(job => job.Id).Select(id => Need(definition, id, imports)).OfType<JobNeed>()],
+            WaitsFor = [.. earlier.Select(job => job.Id).Select(id => Need(id, imports, declared)).OfType<JobNeed>()],
             ImportsFrom = [.. earlier.Select(job => job.Id).Where(imports.ContainsKey)],
             Exports = false,
             Condition = Condition(definition),
@@ -118,13 +118,8 @@ internal sealed class WorkflowPlanner
         };
     }
 
-    private JobNeed? Need(JobDefinition job, string id, Dictionary<string, List<string>> imports)
-    {
-        if (imports.TryGetValue(id, out var targets))
-            return new JobNeed(id, $"results of {string.Join(", ", targets)}");
-
-        return JobOrder.Declared(job, _workflow, _outputs).FirstOrDefault(need => need.Job == id);
-    }
+    private static JobNeed? Need(string id, Dictionary<string, List<string>> imports, Dictionary<string, JobNeed> declared) =>
+        imports.TryGetValue(id, out var targets) ? new JobNeed(id, $"results of {string.Join(", ", targets)}") : declared.GetValueOrDefault(id);
 
     // A job that works on an environment never runs for a pull request. The branches are repeated because a pipeline's settings can override the
     // triggers that stand in its file.
