@@ -13,7 +13,7 @@ var quick = build.Parameter("quick", "Benchmark: few rounds, for CI", false);
 var solution = build.Solution("Pipeline.Sdk.sln");
 
 // Verify
-var generateCheck = build.Generate();
+var generateCheck = build.Generate(setupPage: "docs/ci-setup.md");
 
 var lint = build.Target("Lint")
     .Describe("Checks the formatting of every source file, and that generated files are up to date")
@@ -120,6 +120,7 @@ var dashboard = build.Service("dashboard", s => s
 
 var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);
 var deploy = build.Deploy("Deploy", dashboard, after: migrate);
+var rollback = build.RollbackOf(deploy);
 
 build.Default(unitTest);
 
@@ -128,7 +129,11 @@ build.Workflow("ci", w => w
     .Job("verify", [lint, unitTest], on: [Runner.Ubuntu, Runner.Windows])
     .Job("integration", [integrationTest], partition: shard)
     .Job("package", [package])
-    .Deploy(deploy, to: staging).Then(production)
+    .Deploy(deploy, to: staging).OnFailure(rollback).Then(production)
+    .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
+
+build.Workflow("rollback", w => w
+    .OnDemand(rollback, [staging, production])
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
 
 return build.Run();
