@@ -12,25 +12,25 @@ internal sealed class PostgresSnapshots(PostgresMigrationSession session, Immuta
         SELECT 'schema ' || nspname, '' FROM s WHERE oid NOT IN (SELECT objid FROM own)
         UNION ALL SELECT CASE c.relkind WHEN 'v' THEN 'view ' WHEN 'm' THEN 'view ' WHEN 'S' THEN 'sequence ' ELSE 'table ' END || s.nspname || '.' || c.relname,
           CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) WHEN c.relkind = 'S' THEN (SELECT format('%s %s %s %s', format_type(q.seqtypid, null), q.seqstart, q.seqincrement, q.seqcycle) FROM pg_sequence q WHERE q.seqrelid = c.oid)
-          ELSE c.relkind || ' ' || c.relrowsecurity || ' ' || coalesce(pg_get_partkeydef(c.oid), '') || ' ' || coalesce(pg_get_expr(c.relpartbound, c.oid), '') || ' ' || coalesce(array_to_string(c.reloptions, ','), '') END
+          ELSE c.relkind::text || ' ' || c.relrowsecurity || ' ' || coalesce(pg_get_partkeydef(c.oid), '') || ' ' || coalesce(pg_get_expr(c.relpartbound, c.oid), '') || ' ' || coalesce(array_to_string(c.reloptions, ','), '') END
           || ' owner ' || pg_get_userbyid(c.relowner) || ' ' || coalesce((SELECT string_agg(a::text, ',' ORDER BY a::text) FROM unnest(c.relacl) a WHERE split_part(a::text, '=', 1) <> pg_get_userbyid(c.relowner)), '') || ' ' || coalesce(obj_description(c.oid, 'pg_class'), '')
           FROM pg_class c JOIN s ON s.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.oid NOT IN (SELECT objid FROM own)
         UNION ALL SELECT 'column ' || s.nspname || '.' || c.relname || '.' || a.attname,
-          format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || a.attidentity || a.attgenerated || ' ' || coalesce(l.collname, '') || ' ' || coalesce(col_description(c.oid, a.attnum), '')
+          format_type(a.atttypid, a.atttypmod) || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '') || ' ' || a.attidentity::text || a.attgenerated::text || ' ' || coalesce(l.collname, '') || ' ' || coalesce(col_description(c.oid, a.attnum), '')
           FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN s ON s.oid = c.relnamespace LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum LEFT JOIN pg_collation l ON l.oid = a.attcollation
           WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'f')
         UNION ALL SELECT 'constraint ' || s.nspname || '.' || c.relname || '.' || k.conname, pg_get_constraintdef(k.oid) || ' ' || k.convalidated
           FROM pg_constraint k JOIN pg_class c ON c.oid = k.conrelid JOIN s ON s.oid = c.relnamespace
         UNION ALL SELECT 'index ' || s.nspname || '.' || c.relname, pg_get_indexdef(c.oid) || ' ' || i.indisvalid
           FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN s ON s.oid = c.relnamespace
-        UNION ALL SELECT 'trigger ' || s.nspname || '.' || c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled
+        UNION ALL SELECT 'trigger ' || s.nspname || '.' || c.relname || '.' || t.tgname, pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text
           FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN s ON s.oid = c.relnamespace WHERE NOT t.tgisinternal
-        UNION ALL SELECT 'policy ' || s.nspname || '.' || c.relname || '.' || p.polname, p.polcmd || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || ' ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
+        UNION ALL SELECT 'policy ' || s.nspname || '.' || c.relname || '.' || p.polname, p.polcmd::text || ' ' || coalesce(pg_get_expr(p.polqual, p.polrelid), '') || ' ' || coalesce(pg_get_expr(p.polwithcheck, p.polrelid), '')
           FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid JOIN s ON s.oid = c.relnamespace
         UNION ALL SELECT 'function ' || s.nspname || '.' || f.proname || '(' || pg_get_function_identity_arguments(f.oid) || ')',
           CASE WHEN f.prokind = 'a' THEN 'aggregate' ELSE pg_get_functiondef(f.oid) END || ' owner ' || pg_get_userbyid(f.proowner)
           FROM pg_proc f JOIN s ON s.oid = f.pronamespace WHERE f.oid NOT IN (SELECT objid FROM own)
-        UNION ALL SELECT 'type ' || s.nspname || '.' || t.typname, t.typtype || ' ' || coalesce((SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '')
+        UNION ALL SELECT 'type ' || s.nspname || '.' || t.typname, t.typtype::text || ' ' || coalesce((SELECT string_agg(e.enumlabel, ',' ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '')
           || ' ' || coalesce(format_type(nullif(t.typbasetype, 0), t.typtypmod), '')
           FROM pg_type t JOIN s ON s.oid = t.typnamespace WHERE t.typtype IN ('e', 'd', 'r') AND t.oid NOT IN (SELECT objid FROM own)
         UNION ALL SELECT 'extension ' || e.extname, e.extversion FROM pg_extension e

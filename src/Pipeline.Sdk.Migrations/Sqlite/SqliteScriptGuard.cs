@@ -28,7 +28,7 @@ internal sealed class SqliteScriptGuard : IDisposable
 
     public static IEnumerable<string> AllowedPragmas => Allowed.Order(StringComparer.Ordinal);
 
-    /// <summary>While true, everything is allowed: the migrator itself asks something between two statements.</summary>
+    /// <summary>While true, everything is allowed: the migrator itself asks something between two statements, or VACUUM attaches, begins and copies.</summary>
     public bool IsSuspended { get; set; }
 
     /// <summary>What the last statement was refused for, in SQL; null when it was not.</summary>
@@ -52,8 +52,7 @@ internal sealed class SqliteScriptGuard : IDisposable
     // The meaning of the two parameters depends on the action: https://sqlite.org/c3ref/c_alter_table.html
     private int Authorize(object state, int action, string? first, string? second, string? schema, string? trigger)
     {
-        // VACUUM copies everything into the file that it attaches.
-        if (IsSuspended || (_isAlone && schema?.StartsWith("vacuum_", StringComparison.Ordinal) == true)) return raw.SQLITE_OK;
+        if (IsSuspended) return raw.SQLITE_OK;
 
         switch (action)
         {
@@ -61,13 +60,8 @@ internal sealed class SqliteScriptGuard : IDisposable
                 return Refuse(first ?? "BEGIN");
             case raw.SQLITE_SAVEPOINT:
                 return Refuse(first == "BEGIN" ? "SAVEPOINT" : $"{first} of a savepoint");
-            case raw.SQLITE_ATTACH when _isAlone && first == "":
-                // VACUUM attaches a nameless temporary file.
-                return raw.SQLITE_OK;
             case raw.SQLITE_ATTACH:
                 return Refuse("ATTACH");
-            case raw.SQLITE_DETACH when _isAlone && first?.StartsWith("vacuum_", StringComparison.Ordinal) == true:
-                return raw.SQLITE_OK;
             case raw.SQLITE_DETACH:
                 return Refuse("DETACH");
             case raw.SQLITE_PRAGMA when _isAlone && !"writable_schema".Equals(first, StringComparison.OrdinalIgnoreCase):
