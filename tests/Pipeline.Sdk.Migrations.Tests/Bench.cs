@@ -35,8 +35,8 @@ internal sealed class Bench : IAsyncDisposable
 
     public string EventTable => IsPostgres ? "pipeline_sdk.events" : "pipeline_migration_events";
 
-    public static async Task<Bench> NewAsync(DatabaseEngine engine, PostgresServer server) =>
-        new(engine, engine == DatabaseEngine.Postgres ? await server.NewDatabaseAsync() : "");
+    public static async Task<Bench> NewAsync(DatabaseEngine engine, PostgresServer server, string prefix = "orders") =>
+        new(engine, engine == DatabaseEngine.Postgres ? await server.NewDatabaseAsync(prefix) : "");
 
     public Bench Script(string file, string sql)
     {

@@ -53,7 +53,7 @@ public static class MigrationScriptWriter
 
         if (database is PostgresMigrationDatabase postgres)
         {
-            text.Append(CultureInfo.InvariantCulture, $"SELECT pg_advisory_lock({PostgresLock.Key});\n");
+            text.Append(CultureInfo.InvariantCulture, $"SET client_min_messages = warning;\nSELECT pg_advisory_lock({PostgresLock.Key});\n");
             if (postgres.PostgresOptions.LeastPrivilege) text.Append(CultureInfo.InvariantCulture, $"SET ROLE {SqlName.Quote(postgres.Owner)};\n");
             text.Append(CultureInfo.InvariantCulture, $"SET lock_timeout = {PostgresSettings.Milliseconds(postgres.PostgresOptions.StatementLockTimeout)};\nSET statement_timeout = {PostgresSettings.Milliseconds(postgres.Options.StatementTimeout)};\n");
         }

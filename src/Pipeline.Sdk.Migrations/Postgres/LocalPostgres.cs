@@ -37,7 +37,7 @@ internal sealed class LocalPostgres(string folder)
         Execution.PrivateFolder.Create(folder);
         if (!File.Exists(Path.Combine(Data, "PG_VERSION"))) await CreateAsync(cancellationToken).ConfigureAwait(false);
         if (!await IsRunningAsync(cancellationToken).ConfigureAwait(false)) await StartAsync(cancellationToken).ConfigureAwait(false);
-        var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        var connection = new NpgsqlConnection(Unpooled("postgres"));
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -61,7 +61,7 @@ internal sealed class LocalPostgres(string folder)
         var file = Path.Combine(folder, "login-" + role);
         if (!File.Exists(file)) WriteSecret(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)));
         var password = ReadSecret(file);
-        var connection = new NpgsqlConnection(ConnectionString(database));
+        var connection = new NpgsqlConnection(Unpooled(database));
         await using (connection.ConfigureAwait(false))
         {
             await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -101,6 +101,9 @@ internal sealed class LocalPostgres(string folder)
         Password = ReadSecret(PasswordFile),
         Database = database,
     }.ConnectionString;
+
+    // A pool would hand out connections of the server that was stopped meanwhile.
+    private string Unpooled(string database) => new NpgsqlConnectionStringBuilder(ConnectionString(database)) { Pooling = false }.ConnectionString;
 
     private async Task CreateAsync(CancellationToken cancellationToken)
     {

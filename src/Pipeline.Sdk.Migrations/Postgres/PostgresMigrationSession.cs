@@ -215,7 +215,11 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
             catch (NpgsqlException failure)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                var index = failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0;
+
+                // The driver may still name the command before, whose rows it was passing over: the first that has no answer yet is the one.
+                var index = Math.Max(
+                    failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0,
+                    Enumerable.Range(0, batch.BatchCommands.Count).FirstOrDefault(i => batch.BatchCommands[i].StatementType == StatementType.Unknown));
                 throw PostgresFailure.OfStatement(failure, database.Name, script, index >= 0 && index < statements.Length ? statements[index] : null, Outcome);
             }
         }

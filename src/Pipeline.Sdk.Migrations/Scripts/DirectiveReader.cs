@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Migrations;
 
 /// <summary>Reads the <c>-- pipeline:</c> comments of one script, and finds what is wrong with them.</summary>
-internal sealed class DirectiveReader(string file, ImmutableArray<Diagnostic>.Builder findings)
+internal sealed partial class DirectiveReader(string file, ImmutableArray<Diagnostic>.Builder findings)
 {
     private const string Marker = "pipeline:";
 
@@ -104,8 +105,9 @@ internal sealed class DirectiveReader(string file, ImmutableArray<Diagnostic>.Bu
     private static BatchDirective? Batch(string text)
     {
         var fields = new Dictionary<string, string>();
-        foreach (var field in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (Match match in FieldPattern().Matches(text))
         {
+            var field = match.Value;
             var equals = field.IndexOf('=', StringComparison.Ordinal);
             if (equals < 1 || field[..equals] is not ("table" or "key" or "size" or "pause") || !fields.TryAdd(field[..equals], field[(equals + 1)..])) return null;
         }
@@ -117,4 +119,8 @@ internal sealed class DirectiveReader(string file, ImmutableArray<Diagnostic>.Bu
             ? new BatchDirective(table, key, size, wait)
             : null;
     }
+
+    // A name in quotes may hold blanks.
+    [GeneratedRegex("""(?:"(?:[^"]|"")*"|[^\s"])+""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FieldPattern();
 }
