@@ -41,7 +41,7 @@ var unitTest = build.Target("UnitTest")
     .Run((run, c) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = 0.60 }));
 
 var testTools = build.Target("TestTools")
-    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, npm validators")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, npm validators")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
 
@@ -86,13 +86,14 @@ var package = build.Target("Package")
 var staging = build.Environment("staging", e => e.OnThisMachine());
 var production = build.Environment("production", e => e.OnThisMachine());
 
-var database = build.Database("dashboard");
+var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
+var database = build.Database("dashboard", engine);
 var dashboard = build.Service("dashboard", s => s
     .From(package)
     .HealthCheck("/healthz")
     .VersionCheck("/version")
     .Replicas(2)
-    .Variable("DASHBOARD_DB", context => context.PathOf(database))
+    .Variable("DASHBOARD_DB", context => context.ConnectionOf(database))
     .IsDashboard());
 
 var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);

@@ -9,7 +9,7 @@ internal static class TestTools
     private const string ValidatorSources = "tests/Pipeline.Sdk.Generation.Tests/validators";
 
     /// <summary>Debian's packages: the program that shows it is there, and the package that brings it.</summary>
-    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils")];
+    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils"), ("psql", "postgresql"), ("sqlite3", "sqlite3")];
 
     public static async Task InstallAsync(RunContext run)
     {

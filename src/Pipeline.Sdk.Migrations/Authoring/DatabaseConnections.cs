@@ -10,6 +10,10 @@ internal static class DatabaseConnections
     /// <summary>The folder of the environment's own PostgreSQL server.</summary>
     public static string ServerFolder(string environmentFolder) => Path.Combine(environmentFolder, "postgres");
 
+    /// <summary>Stops the environment's own PostgreSQL server, when it has one that runs; data stays.</summary>
+    public static async Task<bool> StopServerAsync(string environmentFolder, CancellationToken cancellationToken) =>
+        Directory.Exists(ServerFolder(environmentFolder)) && await new LocalPostgres(ServerFolder(environmentFolder)).StopAsync(cancellationToken).ConfigureAwait(false);
+
     public static async Task<MigrationDatabase> OpenAsync(Database database, DatabaseEngine engine, string? connection, RunContext run, DeploymentEnvironment environment, MigrateOptions options)
     {
         var folder = run.EnvironmentFolder(environment);

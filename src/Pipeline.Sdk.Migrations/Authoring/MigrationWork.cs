@@ -51,9 +51,13 @@ internal static class MigrationWork
 
     public static void Lint(RunContext run, string folder, MigrateOptions options, Database database)
     {
-        var scripts = MigrationFolder.Load(run.PathOf(folder), options.Code, options.Naming);
-        var engines = database.EngineValue is null ? (DatabaseEngine[])[database.FixedEngine] : [DatabaseEngine.Sqlite, DatabaseEngine.Postgres];
-        foreach (var finding in engines.SelectMany(engine => MigrationLint.Check(scripts, engine)).Distinct()) Tell(run, finding);
+        foreach (var engine in database.EngineValue is null ? (DatabaseEngine[])[database.FixedEngine] : [DatabaseEngine.Sqlite, DatabaseEngine.Postgres])
+        {
+            var scripts = MigrationFolder.Load(run.PathOf(MigrationWorkItem.FolderOf(run, folder, engine)), options.Code, options.Naming);
+            var findings = MigrationLint.Check(scripts, engine);
+            foreach (var finding in findings) Tell(run, finding);
+            run.Log.Info($"{scripts.Path}: {findings.Count(finding => finding.Acknowledged is null)} findings for {engine}, {findings.Count(finding => finding.Acknowledged is not null)} acknowledged");
+        }
     }
 
     public static async Task<MigrationReport> DownAsync(RunContext run, MigrationWorkItem item, long version, string option) =>
