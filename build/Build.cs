@@ -74,7 +74,11 @@ build.Target("Benchmark")
     .DependsOn(compile)
     .Needs(configuration)
     .Needs(quick)
-    .Run((run, c, q) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", "--", q ? "--quick" : "--full"));
+    .Run(async (run, c, q) =>
+    {
+        foreach (var project in new[] { "tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks" })
+            await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
+    });
 
 // Package and deliver
 var package = build.Target("Package")

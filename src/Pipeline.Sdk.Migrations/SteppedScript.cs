@@ -57,7 +57,7 @@ internal sealed class SteppedScript(
                 script.File,
                 async () =>
                 {
-                    await BeginOwnAsync(GroupSettings.Of(script), cancellationToken).ConfigureAwait(false);
+                    await BeginOwnAsync(GroupSettings.Of(script) with { IsRange = true }, cancellationToken).ConfigureAwait(false);
                     foreach (var statement in statements) changed += await session.ExecuteRangeAsync(script, statement, range, cancellationToken).ConfigureAwait(false);
                     _entry = _entry with { Progress = $"{Batch}{(keys + range.Keys).ToString(CultureInfo.InvariantCulture)} {range.To}", Duration = _entry.Duration + time.GetElapsedTime(started) };
                     await session.History.SaveProgressAsync(_entry, cancellationToken).ConfigureAwait(false);

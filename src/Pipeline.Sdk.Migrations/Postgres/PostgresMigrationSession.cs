@@ -20,7 +20,7 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     public override async Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
         // A script may have left settings such as search_path behind: the next one starts as the first one did.
-        await RunAsync("RESET ALL; BEGIN" + Timeouts("SET LOCAL", settings), cancellationToken).ConfigureAwait(false);
+        await RunAsync("RESET ALL; BEGIN" + Timeouts("SET LOCAL", settings) + (settings.IsRange ? "; SET LOCAL synchronous_commit = off" : ""), cancellationToken).ConfigureAwait(false);
         _inTransaction = true;
         return false;
     }
@@ -103,9 +103,7 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     {
         PostgresScriptGuard.Check(script, [statement], isAlone: false, Outcome);
 
-        // The range's progress is committed with it, so losing the last ones in a crash of the server costs doing them again. The last commit of the script is a full one.
-        var asynchronous = new SqlStatement("SET LOCAL synchronous_commit = off", statement.Line, Engine);
-        return await RunAllAsync(script, [asynchronous, statement with { Text = BatchText.Of(statement, range) }], cancellationToken).ConfigureAwait(false);
+        return await RunAllAsync(script, [statement with { Text = BatchText.Of(statement, range) }], cancellationToken).ConfigureAwait(false);
     }
 
     public override async Task<string?> LoadAsync(CancellationToken cancellationToken)

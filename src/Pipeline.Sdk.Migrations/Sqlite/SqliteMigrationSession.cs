@@ -12,6 +12,7 @@ internal sealed class SqliteMigrationSession(
 {
     private bool _enforces = options.EnforceForeignKeys;
     private long _dataVersion = -1;
+    private bool _isRelaxed;
     private TimeSpan _lastWait;
 
     public override DatabaseEngine Engine => DatabaseEngine.Sqlite;
@@ -39,6 +40,7 @@ internal sealed class SqliteMigrationSession(
             _enforces = enforces;
         }
 
+        await RelaxAsync(settings.IsRange).ConfigureAwait(false);
         var began = database.Time.GetTimestamp();
         Check(await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false));
         _lastWait = database.Time.GetElapsedTime(began);
@@ -152,6 +154,15 @@ internal sealed class SqliteMigrationSession(
         {
             throw MigrationDiagnostics.StatementTimeout(script.File, line, Outcome).ToFailure();
         }
+    }
+
+    // With a write-ahead log NORMAL loses at most the last commits when the machine crashes, and never consistency; without one it is left alone.
+    private async Task RelaxAsync(bool isRange)
+    {
+        if (isRange == _isRelaxed || (isRange && await ScalarAsync("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'").ConfigureAwait(false) == 0)) return;
+
+        Check(raw.sqlite3_exec(handle, isRange ? "PRAGMA synchronous = NORMAL" : "PRAGMA synchronous = FULL"));
+        _isRelaxed = isRange;
     }
 
     private Task<long> ScalarAsync(string sql) => OnPoolAsync(() => SqliteSnapshots.Number(connection, sql), CancellationToken.None);
