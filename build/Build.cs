@@ -61,7 +61,7 @@ var testTools = build.Target("TestTools")
 // Real hosts, load and deadlines: one project at a time, or they take each other's processor.
 var processor = build.Resource("processor");
 var shard = build.Partition("shard", 2);
-string[] integrationProjects = ["Sdk", "Generation", "DotNet", "LocalHost", "Templates", "EndToEnd"];
+string[] integrationProjects = ["Sdk", "Generation", "DotNet", "Migrations", "Dashboard", "LocalHost", "Templates", "EndToEnd"];
 var integrationTest = build.Target("IntegrationTest")
     .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
     .DependsOn(compile, unitTest, testTools)

@@ -34,6 +34,9 @@ public abstract record MigrationOptions
     /// <summary>How long a range of a batched script should take: the number of keys follows it. The default is 250 ms.</summary>
     public TimeSpan BatchDuration { get; init; } = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>Runs PostgreSQL's programs on behalf of a target; null outside of a pipeline.</summary>
+    internal IProcessRunner? Programs { get; init; }
+
     /// <summary>Hears of every step before it is done; a test ends the process there.</summary>
     internal Action<string> Checkpoint { get; init; } = _ => { };
 }

@@ -22,7 +22,7 @@ internal sealed class LocalStop
         if (host is not null) await StopAsync(host).ConfigureAwait(false);
 
         // After the instances, which still write while they drain.
-        if (await DatabaseConnections.StopServerAsync(_local.Folder, _local.Run.CancellationToken).ConfigureAwait(false))
+        if (await DatabaseConnections.StopServerAsync(_local.Run, _local.Folder).ConfigureAwait(false))
             _local.Run.Log.Info($"Stopped the PostgreSQL server of '{_local.Environment.Name}'; its data stays.");
         else if (host is null)
             _local.Run.Log.Info($"Nothing runs in '{_local.Environment.Name}'.");

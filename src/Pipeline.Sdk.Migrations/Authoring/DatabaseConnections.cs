@@ -11,8 +11,8 @@ internal static class DatabaseConnections
     public static string ServerFolder(string environmentFolder) => Path.Combine(environmentFolder, "postgres");
 
     /// <summary>Stops the environment's own PostgreSQL server, when it has one that runs; data stays.</summary>
-    public static async Task<bool> StopServerAsync(string environmentFolder, CancellationToken cancellationToken) =>
-        Directory.Exists(ServerFolder(environmentFolder)) && await new LocalPostgres(ServerFolder(environmentFolder)).StopAsync(cancellationToken).ConfigureAwait(false);
+    public static async Task<bool> StopServerAsync(RunContext run, string environmentFolder) =>
+        Directory.Exists(ServerFolder(environmentFolder)) && await new LocalPostgres(ServerFolder(environmentFolder), run.Processes).StopAsync(run.CancellationToken).ConfigureAwait(false);
 
     public static async Task<MigrationDatabase> OpenAsync(Database database, DatabaseEngine engine, string? connection, RunContext run, DeploymentEnvironment environment, MigrateOptions options)
     {
@@ -44,10 +44,11 @@ internal static class DatabaseConnections
             Environment = environment.Name,
             BackupFolder = Path.Combine(folder, "backups"),
             Contract = options.Contract,
+            Programs = run.Processes,
         };
         if (connection is not null) return new PostgresMigrationDatabase(connection, settings, run.Clock);
 
-        var server = new LocalPostgres(ServerFolder(folder));
+        var server = new LocalPostgres(ServerFolder(folder), run.Processes);
         var admin = await server.EnsureAsync(database.Name, run.CancellationToken).ConfigureAwait(false);
         var login = await server.EnsureLoginAsync(service, database.Name, run.CancellationToken).ConfigureAwait(false);
         Write(database, folder, login);

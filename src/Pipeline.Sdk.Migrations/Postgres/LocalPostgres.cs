@@ -11,7 +11,7 @@ namespace Pipeline.Sdk.Migrations;
 /// A PostgreSQL server of an environment on this machine: on 127.0.0.1 only, every login by password, its data below the environment's folder. PostgreSQL refuses to run as root,
 /// so root's servers run as the user that Debian's package made, with their data in that user's home.
 /// </summary>
-internal sealed class LocalPostgres(string folder)
+internal sealed class LocalPostgres(string folder, IProcessRunner? runner = null)
 {
     private const string SystemUser = "postgres";
     private const string SystemHome = "/var/lib/postgresql";
@@ -149,7 +149,7 @@ internal sealed class LocalPostgres(string folder)
     private async Task<bool> IsRunningAsync(CancellationToken cancellationToken)
     {
         var (program, arguments) = AsServer(Program("pg_ctl"), ["status", "--pgdata", Data]);
-        return (await PostgresPrograms.RunAsync(program, arguments, Variables, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
+        return (await PostgresPrograms.RunAsync(runner, program, arguments, Variables, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
     }
 
     // A CI runner ends what carries its mark when the job ends; the environment outlives the job.
@@ -158,14 +158,14 @@ internal sealed class LocalPostgres(string folder)
     private async Task RunAsync(string name, string[] arguments, CancellationToken cancellationToken)
     {
         var (program, all) = AsServer(Program(name), arguments);
-        var (exitCode, said) = await PostgresPrograms.RunAsync(program, all, Variables, cancellationToken).ConfigureAwait(false);
+        var (exitCode, said) = await PostgresPrograms.RunAsync(runner, program, all, Variables, cancellationToken).ConfigureAwait(false);
         if (exitCode != 0) throw MigrationDiagnostics.ClusterFailed(folder, $"{name} {arguments[0]}", said).ToFailure();
     }
 
     private async Task ShellAsync(string script, string[] arguments, string input, string step, CancellationToken cancellationToken)
     {
         var (program, all) = AsServer("/bin/sh", ["-c", script, "sh", .. arguments]);
-        var (exitCode, said) = await PostgresPrograms.RunAsync(program, all, Variables, cancellationToken, input).ConfigureAwait(false);
+        var (exitCode, said) = await PostgresPrograms.RunAsync(runner, program, all, Variables, cancellationToken, input).ConfigureAwait(false);
         if (exitCode != 0) throw MigrationDiagnostics.ClusterFailed(folder, step, said).ToFailure();
     }
 

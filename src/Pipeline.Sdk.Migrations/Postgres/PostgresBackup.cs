@@ -13,21 +13,21 @@ internal sealed class PostgresBackup(PostgresMigrationDatabase database)
 
         // Listing reads the table of contents only; writing the script decompresses every row.
         var restore = Program("pg_restore");
-        var (exitCode, said) = await PostgresPrograms.RunAsync(restore, ["--file", Path.DirectorySeparatorChar == '/' ? "/dev/null" : "NUL", file], new Dictionary<string, string?>(), cancellationToken).ConfigureAwait(false);
+        var (exitCode, said) = await PostgresPrograms.RunAsync(database.Options.Programs, restore, ["--file", Path.DirectorySeparatorChar == '/' ? "/dev/null" : "NUL", file], new Dictionary<string, string?>(), cancellationToken).ConfigureAwait(false);
         return exitCode == 0 ? file : throw MigrationDiagnostics.BackupFailed(database.Name, $"{file} cannot be read back: {said}").ToFailure();
     }
 
     public async Task DumpAsync(string file, CancellationToken cancellationToken)
     {
         var (arguments, variables) = database.ClientArguments();
-        var (exitCode, said) = await PostgresPrograms.RunAsync(Program("pg_dump"), ["--format=custom", "--file", file, .. arguments], variables, cancellationToken).ConfigureAwait(false);
+        var (exitCode, said) = await PostgresPrograms.RunAsync(database.Options.Programs, Program("pg_dump"), ["--format=custom", "--file", file, .. arguments], variables, cancellationToken).ConfigureAwait(false);
         if (exitCode != 0) throw MigrationDiagnostics.BackupFailed(database.Name, said).ToFailure();
     }
 
     public async Task RestoreAsync(string file, string into, CancellationToken cancellationToken)
     {
         var (arguments, variables) = database.ClientArguments(into);
-        var (exitCode, said) = await PostgresPrograms.RunAsync(Program("pg_restore"), ["--exit-on-error", .. arguments, file], variables, cancellationToken).ConfigureAwait(false);
+        var (exitCode, said) = await PostgresPrograms.RunAsync(database.Options.Programs, Program("pg_restore"), ["--exit-on-error", .. arguments, file], variables, cancellationToken).ConfigureAwait(false);
         if (exitCode != 0) throw MigrationDiagnostics.BackupFailed(database.Name, said).ToFailure();
     }
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CliWrap;
-using CliWrap.Buffered;
+using Pipeline.Sdk.Execution;
 
 namespace Pipeline.Sdk.Migrations;
 
@@ -23,19 +22,28 @@ internal static class PostgresPrograms
         return folders.Where(path => path.Length > 0).Select(path => Path.Combine(path, name)).FirstOrDefault(File.Exists);
     }
 
-    /// <summary>Runs a program to its end.</summary>
+    /// <summary>Runs a program to its end, with what it says kept to itself.</summary>
+    /// <param name="runner">The runner of the target, which withholds what the target has not declared; null outside of a pipeline.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="variables">Environment variables beside the inherited ones.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <param name="input">Text for its standard input.</param>
     /// <returns>Its exit code and what it said.</returns>
     public static async Task<(int ExitCode, string Said)> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken, string? input = null)
+        IProcessRunner? runner, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string?> variables, CancellationToken cancellationToken, string? input = null)
     {
-        var result = await Cli.Wrap(program)
-            .WithStandardInputPipe(input is null ? PipeSource.Null : PipeSource.FromString(input))
-            .WithArguments(arguments)
-            .WithWorkingDirectory(Path.GetTempPath())
-            .WithEnvironmentVariables(variables.ToImmutableDictionary())
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(cancellationToken)
-            .ConfigureAwait(false);
+        var command = new ToolCommand(program, [.. arguments])
+        {
+            WorkingDirectory = Path.GetTempPath(),
+            Variables = variables.ToImmutableDictionary(),
+            StandardInput = input,
+            ShowsOutput = false,
+            MustSucceed = false,
+        };
+        var result = runner is null
+            ? await new OwnPrograms(Path.GetTempPath(), [], new SecretMasker([])).RunAsync(command, cancellationToken).ConfigureAwait(false)
+            : await runner.RunAsync(command, cancellationToken).ConfigureAwait(false);
         return (result.ExitCode, (result.StandardError + result.StandardOutput).Trim());
     }
 }
