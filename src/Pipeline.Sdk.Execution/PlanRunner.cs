@@ -186,6 +186,7 @@ internal sealed class PlanRunner
         ProgramFolder = _settings.ProgramFolder,
         AfterRun = _afterRun.Enqueue,
         Checkpoint = _settings.Checkpoint,
+        Variable = _settings.Variable,
         Mask = _masker.Mask,
         Run = _settings.Facts,
         Log = log,

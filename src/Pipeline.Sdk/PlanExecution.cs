@@ -96,6 +96,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
             StateHome = () => StateHome.Of(host.Root, host.Variable),
             ProgramFolder = AppContext.BaseDirectory,
             Clock = host.Clock,
+            Variable = host.Variable,
             Checkpoint = host.Checkpoint,
             Parallel = options.Parallel ?? Environment.ProcessorCount,
             KeepGoing = options.KeepGoing,

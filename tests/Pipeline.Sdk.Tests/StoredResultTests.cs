@@ -425,6 +425,49 @@ public class StoredResultTests : IDisposable
         Assert.Contains("is damaged", outcome.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_cache_target_tells_what_is_stored_and_what_it_saved()
+    {
+        Run("Use");
+        Run("Use");
+
+        var outcome = Run("Cache");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Matches(@"Stored:  2 results, \d+\.\d kB of at most 5\.0 GB in \.pipeline/cache", outcome.Output);
+        Assert.Contains("Taken:   2 of 4 (50 %)", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verify_finds_what_is_damaged_and_prune_keeps_the_limit()
+    {
+        Run("Use");
+        var content = Directory.EnumerateFiles(_place.PathOf(".pipeline/cache/contents"), "*", SearchOption.AllDirectories).First(file => File.ReadAllText(file) == "onetwo");
+        File.Delete(content);
+        File.WriteAllText(content, "damaged");
+
+        var verified = Run("Cache", "--verify");
+        Assert.Matches(@"Verified: \d+ files are undamaged, 2 were removed\.", verified.Output); // the content, and the result that has it
+
+        _place.Variables = _place.Variables.Add("PIPELINE_CACHE_LIMIT", "1");
+        var pruned = Run("Cache", "--prune");
+        Assert.Matches(@"Pruned: 1 result, \d+\.\d kB\.", pruned.Output);
+
+        Take();
+        Run("Use");
+        Assert.Equal(["Join", "Count"], Take());
+    }
+
+    [Fact]
+    public void The_log_of_a_stored_result_is_shown_when_details_are_asked_for()
+    {
+        void Define(PipelineBuilder build) => build.Target("Speaks").Inputs("src/**").Outputs().Run(run => run.Log.Info("said once"));
+        Run(Define, "Speaks");
+
+        Assert.DoesNotContain("said once", Run(Define, "Speaks").Output, StringComparison.Ordinal);
+        Assert.Contains("Speaks | said once", Run(Define, "Speaks", "--verbosity", "detailed").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("memory")]
     [InlineData("index")]

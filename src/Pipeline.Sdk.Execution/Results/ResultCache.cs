@@ -26,6 +26,8 @@ internal sealed class ResultCache
     private readonly TargetState?[] _states;
     private readonly PlanStep?[] _steps;
     private readonly bool[] _isWanted;
+    private readonly LastRun _lastRun;
+    private volatile bool _hasWorked;
 
     public ResultCache(Plan plan, ResultSettings settings, CheckoutStore checkout)
     {
@@ -34,6 +36,7 @@ internal sealed class ResultCache
         _settings = settings;
         _checkout = checkout;
         (_index, _store, _files) = (checkout.Index, checkout.Store, checkout.Files);
+        _lastRun = new LastRun(Path.Combine(folder, "last"));
         _memory = new Memory(Path.Combine(folder, "memory"));
         _keys = new ResultKeys(plan, settings, _index, _memory, new ToolPrints(settings, Path.Combine(folder, "tools")), new SourceAnswers(settings, Path.Combine(folder, "sources"), _index));
         _keeper = new ResultKeeper(settings, _store, _files, Path.Combine(folder, "why"));
@@ -67,19 +70,15 @@ internal sealed class ResultCache
             return null;
 
         var state = State(step.Target);
-        if (!state.IsStored)
+
+        // Looked at again: what ran meanwhile may have made or changed its inputs.
+        if ((!state.IsStored || _hasWorked) && !IsStoredNow(step.Target, state) || !IsBack(step.Target, state))
         {
-            // Looked at again: what ran meanwhile may have made or changed its inputs.
-            state.Look = _keys.Look(step.Target, before => RestsOn(before, isRunning: true));
-            if (state.Look.Key is not { } key || _settings.IsOff || Find(step.Target, key, state) is not null)
-            {
-                Forget(step.Target);
-                return null;
-            }
+            Begin(step.Target);
+            return null;
         }
 
-        if (_isWanted[step.Target.Index])
-            PutBack(step.Target, state);
+        Learn(step.Target, state.Look);
         state.IsDone = true;
         return new TakenResult(state.Duration, state.Reason, step.Target.Definition.Output is { } type ? () => Output(step.Target, state, type) : null, () => Log(state));
     }
@@ -87,6 +86,7 @@ internal sealed class ResultCache
     /// <summary>Puts back the files of stored results that a step rests on, before it does its work.</summary>
     public void Prepare(PlanStep step)
     {
+        _hasWorked = true;
         foreach (var edge in step.Target.Dependencies)
             Prepare(_plan.Graph.Targets[edge.Target]);
     }
@@ -116,6 +116,8 @@ internal sealed class ResultCache
         if (_keeper.Keep(step, key, look, made) is not { } result)
             return;
 
+        if (!DeclaresOutputs(step.Target))
+            _lastRun.End(step.Target.Name, key);
         (state.Key, state.Result, state.IsHere, state.IsDone) = (key, result, true, true);
         Remember(step.Target, look, key, result);
     }
@@ -137,6 +139,8 @@ internal sealed class ResultCache
         }
 
         CacheStatistics.Add(_checkout.Folder, taken, made, saved);
+        foreach (var folder in (ReadOnlySpan<string>)(_store.Added > 0 ? ["", "last", "why", "tools", "sources"] : []))
+            AtomicFile.Sweep(Path.Combine(_checkout.Folder, folder), _index.Now);
         if (_store.Added > 0)
             new CacheLimit(_store, _settings).Apply();
     }
@@ -152,7 +156,7 @@ internal sealed class ResultCache
     private ResultLook Look(PlanStep step)
     {
         var state = State(step.Target);
-        var look = _keys.Look(step.Target, before => RestsOn(before, isRunning: false));
+        var look = LookBefore(step.Target);
         state.Look = look;
         if (look.Key is not { } key)
             return new ResultLook(IsStored: false, look.Undecided, TimeSpan.Zero);
@@ -164,11 +168,25 @@ internal sealed class ResultCache
             : new ResultLook(IsStored: true, state.Reason, state.Duration);
     }
 
+    // What cannot be told now may be there when the step's turn comes; otherwise the step fails with it then.
+    private KeyLook LookBefore(GraphTarget target)
+    {
+        try
+        {
+            return _keys.Look(target, before => RestsOn(before, isRunning: false));
+        }
+        catch (StepFailedException refused)
+        {
+            return KeyLook.Later($"its inputs are not known: {refused.Code}");
+        }
+    }
+
     // Null when it was found; else why not, in words.
     private string? Find(GraphTarget target, string key, TargetState state)
     {
         var known = _memory.Of(target.Name);
-        if (known is { Outputs.IsDefault: false } && known.Here == key && IsInPlace(known, key))
+        var isLast = DeclaresOutputs(target) || _lastRun.KeyOf(target.Name) == key;
+        if (isLast && known is { Outputs.IsDefault: false } && known.Here == key && IsInPlace(known, key))
         {
             Found(state, key, known.Duration, known.Output.Length > 0 ? known.Output : null, isHere: true);
             return null;
@@ -178,7 +196,7 @@ internal sealed class ResultCache
             return _keeper.WhyNot(target.Name, state.Look);
         if (!_store.IsWhole(result))
             return "its stored result is damaged";
-        if (target.Definition.Draft.Result?.Outputs is null && result.Files.IsEmpty && known?.Here != key)
+        if (!isLast && result.Files.IsEmpty)
             return "it does not say what it leaves, and was not the last to run here";
 
         state.Result = result;
@@ -193,7 +211,7 @@ internal sealed class ResultCache
     }
 
     private bool IsInPlace(Remembered known, string key) =>
-        File.Exists(_store.ResultFile(key))
+        _store.Has(key)
         && (known.Output.Length == 0 || _store.IsGood(known.Output))
         && InputState.PrintOf(_settings.Root, known.Outputs) == known.OutputsPrint;
 
@@ -306,15 +324,54 @@ internal sealed class ResultCache
         });
     }
 
-    // From the moment it begins until it is kept, nobody knows what it leaves: not even when this process is killed.
-    private void Forget(GraphTarget target)
+    // The next look reads nothing then, also where nobody wants the files.
+    private void Learn(GraphTarget target, KeyLook? look)
     {
-        if (_memory.Of(target.Name) is not { Here.Length: > 0 } known)
+        if (look is not { IsSettled: true, Key: { } key })
             return;
 
-        _memory.Set(target.Name, known with { Here = "", Output = "", Outputs = default, OutputsPrint = default });
-        if (target.Definition.Draft.Result?.Outputs is null)
-            _memory.Save();
+        var known = _memory.Of(target.Name) ?? new Remembered();
+        if (known.Print != look.Print)
+            _memory.Set(target.Name, known with { Print = look.Print, Key = key });
+    }
+
+    // From the moment it begins until it is kept, nobody knows what it leaves: not even when this process is killed.
+    private void Begin(GraphTarget target)
+    {
+        if (!DeclaresOutputs(target))
+            _lastRun.Begin(target.Name);
+        if (_memory.Of(target.Name) is { Here.Length: > 0 } known)
+            _memory.Set(target.Name, known with { Here = "", Output = "", Outputs = default, OutputsPrint = default });
+    }
+
+    private static bool DeclaresOutputs(GraphTarget target) => target.Definition.Draft.Result?.Outputs is not null;
+
+    private bool IsStoredNow(GraphTarget target, TargetState state)
+    {
+        var look = _keys.Look(target, before => RestsOn(before, isRunning: true));
+        if (state.IsStored && state.Look?.Key == look.Key)
+            return true;
+
+        (state.Look, state.IsStored, state.IsHere, state.Key, state.Result, state.Output) = (look, false, false, null, null, null);
+        return look.Key is { } key && !_settings.IsOff && Find(target, key, state) is null;
+    }
+
+    // Another run may have made room for its own results since this one was found.
+    private bool IsBack(GraphTarget target, TargetState state)
+    {
+        if (!_isWanted[target.Index])
+            return true;
+
+        try
+        {
+            PutBack(target, state);
+            return true;
+        }
+        catch (StepFailedException gone) when (gone.Code == ResultErrors.ContentGoneCode)
+        {
+            state.IsStored = false;
+            return false;
+        }
     }
 
     private void NoteValue(PlanStep step, object? output)

@@ -3,6 +3,11 @@ namespace Pipeline.Sdk.Execution.Results;
 /// <summary>Files that are there whole or not at all: written beside their place and moved there.</summary>
 internal static class AtomicFile
 {
+    private const string Prefix = ".pipeline-";
+    private const string Suffix = ".tmp";
+
+    private static readonly TimeSpan Young = TimeSpan.FromHours(1);
+
     /// <summary>The content, or null when there is none or it cannot be read.</summary>
     public static byte[]? TryRead(string path)
     {
@@ -36,8 +41,29 @@ internal static class AtomicFile
         }
     }
 
-    /// <summary>A name beside a file that nobody else has.</summary>
-    public static string Temporary(string path) => string.Concat(path, ".", Guid.NewGuid().ToString("n"), ".tmp");
+    /// <summary>A name beside a file that nobody else has. A process that is killed leaves it behind: no pattern means it, and <see cref="Sweep"/> removes it.</summary>
+    public static string Temporary(string path) => Path.Combine(Path.GetDirectoryName(path) ?? ".", string.Concat(Prefix, Guid.NewGuid().ToString("n"), Suffix));
+
+    /// <summary>Whether a file's name is one of those.</summary>
+    public static bool IsTemporary(ReadOnlySpan<char> name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);
+
+    /// <summary>Removes from one folder what killed processes left there; what is young may belong to a process that runs.</summary>
+    /// <param name="folder">The folder; it need not exist.</param>
+    /// <param name="now">The time, UTC.</param>
+    public static void Sweep(string folder, DateTime now)
+    {
+        try
+        {
+            foreach (var file in new DirectoryInfo(folder).EnumerateFiles(Prefix + "*" + Suffix))
+            {
+                if (now - file.LastWriteTimeUtc > Young)
+                    TryDelete(file.FullName);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
 
     /// <summary>Removes a file if it is there and may be removed.</summary>
     public static void TryDelete(string path)

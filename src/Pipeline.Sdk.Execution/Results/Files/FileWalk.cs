@@ -28,6 +28,9 @@ internal sealed class FileWalk
             _wanted.Add(new GlobPattern(path, isPath: true));
     }
 
+    /// <summary>Whether what lies behind a link to a folder is found, too, though not what lies behind another link in there.</summary>
+    public bool FollowsLinks { get; init; }
+
     /// <summary>The paths, relative to the root and separated by <c>/</c>, each once, in no particular order.</summary>
     /// <param name="unmatched">Receives the patterns that mean no file.</param>
     public List<string> Find(List<string>? unmatched = null)
@@ -51,33 +54,48 @@ internal sealed class FileWalk
     {
         var start = pattern.Start.Length == 0 ? _root : Path.Combine(_root, pattern.Start);
         var kind = FileStat.Of(start).Kind;
-        if (kind is FileKind.File or FileKind.Link)
-        {
-            if (pattern.IsLiteral)
-                Add(pattern.Start, found, known);
-            return;
-        }
+        if (kind is FileKind.File or FileKind.Link && pattern.IsLiteral)
+            Add(pattern.Start, found, known);
 
-        if (kind != FileKind.Folder)
-            return;
+        // Whoever writes link/** means what lies behind it.
+        if (kind == FileKind.Folder || (kind == FileKind.Link && (FollowsLinks || !pattern.IsLiteral) && Directory.Exists(start)))
+            Below(start, pattern, found, known, FollowsLinks ? [] : null);
+    }
 
-        foreach (var path in Below(start, pattern))
+    private void Below(string start, GlobPattern pattern, List<string> found, HashSet<string>? known, List<string>? links)
+    {
+        foreach (var path in Below(start, pattern, links))
         {
             if (pattern.IsLiteral || pattern.Matches(path))
                 Add(path, found, known);
         }
+
+        foreach (var link in links ?? [])
+            Below(link, pattern, found, known, links: null);
     }
 
-    private FileSystemEnumerable<string> Below(string start, GlobPattern pattern)
+    private FileSystemEnumerable<string> Below(string start, GlobPattern pattern, List<string>? links)
     {
         var cut = _root.Length + 1;
         return new FileSystemEnumerable<string>(start, (ref FileSystemEntry entry) => Relative(ref entry, cut), _options)
         {
-            // A link to a folder is a link: what it leads to is not the target's, and may be a circle.
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == FileAttributes.None && pattern.Enters(entry.FileName.ToString()),
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory || (entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None,
+            // A link to a folder is a link: it may lead in a circle.
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry) && pattern.Enters(entry.FileName.ToString()),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) =>
+            {
+                if (!entry.IsDirectory)
+                    return !AtomicFile.IsTemporary(entry.FileName);
+                if (!IsLink(ref entry))
+                    return false;
+
+                if (pattern.Enters(entry.FileName.ToString()))
+                    links?.Add(entry.ToFullPath());
+                return true;
+            },
         };
     }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != FileAttributes.None;
 
     private static string Relative(ref FileSystemEntry entry, int cut)
     {

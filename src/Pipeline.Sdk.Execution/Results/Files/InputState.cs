@@ -18,16 +18,25 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print,
     /// <param name="unmatched">Receives the patterns that mean no file.</param>
     public static InputState Of(string root, IEnumerable<string> patterns, FileIndex index, List<string>? unmatched = null)
     {
-        var paths = new FileWalk(root, patterns).Find(unmatched);
+        var paths = new FileWalk(root, patterns) { FollowsLinks = true }.Find(unmatched);
         var files = new InputFile[paths.Count];
         UInt128 print = (UInt128)paths.Count;
         var isSettled = true;
         for (var i = 0; i < files.Length; i++)
         {
-            var stat = FileStat.Of(Path.Combine(root, paths[i]));
+            var full = Path.Combine(root, paths[i]);
+            var stat = FileStat.Of(full);
             files[i] = new InputFile(paths[i], stat);
             print ^= Of(paths[i], stat);
-            isSettled &= index.IsSettled(stat);
+
+            // What cannot be looked at, for its name or because it has just gone, may change without anybody noticing.
+            isSettled &= stat.Exists && index.IsSettled(stat);
+            if (stat.Kind != FileKind.Link)
+                continue;
+
+            var end = EndOf(full) is { } place ? FileStat.Of(place) : default;
+            print ^= Of(paths[i] + "/", end);
+            isSettled &= index.IsSettled(end);
         }
 
         return new InputState(files, print, isSettled);
@@ -40,6 +49,19 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print,
         foreach (var path in paths)
             print ^= Of(path, FileStat.Of(Path.Combine(root, path)));
         return print;
+    }
+
+    /// <summary>What a link leads to in the end; null when it leads in a circle.</summary>
+    public static string? EndOf(string link)
+    {
+        try
+        {
+            return RealPath.Of(link);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 
     private static UInt128 Of(string path, FileStat stat)

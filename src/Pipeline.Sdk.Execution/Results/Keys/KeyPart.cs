@@ -4,4 +4,4 @@ namespace Pipeline.Sdk.Execution.Results;
 /// <param name="Kind">What kind of thing: <c>input</c>, <c>parameter</c>, <c>result</c>.</param>
 /// <param name="Name">Which one.</param>
 /// <param name="Value">Its value; a digest where the value is long or nobody's business.</param>
-internal readonly record struct KeyPart(string Kind, string Name, string Value);
+internal sealed record KeyPart(string Kind, string Name, string Value);

@@ -52,7 +52,7 @@ internal sealed class ResultKeys
 
         AddShape(target, rule, shape);
         var unmatched = new List<string>();
-        var state = InputState.Of(_settings.Root, Patterns(rule), _index, unmatched);
+        var state = State(target, rule, unmatched);
         foreach (var pattern in unmatched)
             Unmatched(target, pattern);
 
@@ -61,6 +61,18 @@ internal sealed class ResultKeys
         var parts = new Lazy<IReadOnlyList<KeyPart>>(() => [.. shape, .. Inputs(state)]);
         var key = known is { Key.Length: > 0 } && known.Print == print && state.IsSettled ? known.Key : KeyText.Key(KeyText.Of(parts.Value));
         return new KeyLook(key, "", print, state.IsSettled, () => parts.Value);
+    }
+
+    private InputState State(GraphTarget target, ResultRule rule, List<string> unmatched)
+    {
+        try
+        {
+            return InputState.Of(_settings.Root, Patterns(rule), _index, unmatched);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw ResultErrors.UnreadableInputs(target.Name, error);
+        }
     }
 
     private ImmutableArray<string> Patterns(ResultRule rule) => rule.Sources.IsEmpty ? rule.Inputs : [.. rule.Inputs, .. rule.Sources.SelectMany(source => _sources.Patterns(source))];
@@ -124,9 +136,13 @@ internal sealed class ResultKeys
             case FileKind.Link:
                 // What it leads to is read through it, so it counts too.
                 var target = new FileInfo(full).LinkTarget ?? "";
-                var place = Path.GetFullPath(target, Path.GetDirectoryName(full) ?? _settings.Root);
-                var read = FileStat.Of(place) is { Kind: FileKind.File } end ? _index.Digest(Path.GetRelativePath(_settings.Root, place).Replace('\\', '/'), end) : null;
+                var read = InputState.EndOf(full) is { } place && FileStat.Of(place) is { Kind: FileKind.File } end
+                    ? _index.Digest(Path.GetRelativePath(_settings.Root, place).Replace('\\', '/'), end)
+                    : null;
                 return $"link:{target}:{read}";
+            case FileKind.Missing:
+                // Nobody can say what is in it, so no result is ever taken for one of the same content.
+                return "unknown:" + Guid.NewGuid().ToString("n");
             default:
                 return stat.Kind.ToString();
         }

@@ -34,7 +34,7 @@ internal sealed class LocalStore : IResultStore
         var file = ResultFile(key);
         if (AtomicFile.TryRead(file) is not { } bytes)
             return null;
-        if (ResultText.Read(bytes) is not { } result)
+        if (ResultText.Read(bytes) is not { } result || result.Key != key)
         {
             Warn($"The stored result {Relative(file)} is damaged; it was removed.");
             AtomicFile.TryDelete(file);
@@ -43,6 +43,19 @@ internal sealed class LocalStore : IResultStore
 
         Touch(file);
         return result;
+    }
+
+    /// <summary>Whether there is a result under a key, without reading it; it was of use then.</summary>
+    public bool Has(string key)
+    {
+        var file = ResultFile(key);
+        var stat = FileStat.Of(file);
+        if (stat.Kind != FileKind.File)
+            return false;
+
+        if (stat.Modified < (_clock.GetUtcNow() - TimeSpan.FromDays(1) - DateTimeOffset.UnixEpoch).Ticks * 100)
+            Touch(file);
+        return true;
     }
 
     /// <summary>Whether every content of a result is there and undamaged. What was looked at before and did not change since is not read.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.ExceptionServices;
 
 namespace Pipeline.Sdk.Execution.Results;
 
@@ -61,11 +62,20 @@ internal sealed class ResultFiles
                 AtomicFile.TryDelete(Inside(result.Target, path));
         }
 
-        Parallel.ForEach(result.Files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, file =>
+        foreach (var folder in result.Files.Select(file => Path.GetDirectoryName(file.Path) ?? "").Distinct(StringComparer.Ordinal))
+            AtomicFile.Sweep(Path.Combine(_root, folder), _index.Now);
+        try
         {
-            if (!IsInPlace(file))
-                Restore(result.Target, file, store);
-        });
+            Parallel.ForEach(result.Files, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, file =>
+            {
+                if (!IsInPlace(file))
+                    Restore(result.Target, file, store);
+            });
+        }
+        catch (AggregateException failures) when (failures.InnerExceptions.OfType<StepFailedException>().FirstOrDefault() is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first);
+        }
     }
 
     /// <summary>Whether an absolute path is the root itself.</summary>
