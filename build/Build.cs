@@ -67,9 +67,9 @@ var integrationTest = build.Target("IntegrationTest")
     .DependsOn(compile, unitTest, testTools)
     .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet", "node")
     .Uses(processor)
-    .Needs(configuration)
     .ForEach(integrationProjects, project => project)
     .Partition(shard)
+    .Needs(configuration)
     .Run((run, project, c) => run.DotNet.Test(
         $"tests/Pipeline.Sdk.{(project == "Sdk" ? "" : project + ".")}Tests", c, Coverage.None, new TestOptions { NoBuild = true, Filter = "Category=Integration&Category!=Long" }));
 
@@ -99,8 +99,10 @@ build.Target("Benchmark")
     .Needs(quick)
     .Run(async (run, c, q) =>
     {
-        foreach (var project in new[] { "tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks" })
-            await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
+        await Print("tests/Pipeline.Sdk.Benchmarks");
+        await Print("tests/Pipeline.Sdk.Migrations.Benchmarks");
+
+        Task<ToolResult> Print(string project) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
     });
 
 // Package and deliver
