@@ -92,6 +92,7 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
+string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
@@ -99,10 +100,8 @@ build.Target("Benchmark")
     .Needs(quick)
     .Run(async (run, c, q) =>
     {
-        await Print("tests/Pipeline.Sdk.Benchmarks");
-        await Print("tests/Pipeline.Sdk.Migrations.Benchmarks");
-
-        Task<ToolResult> Print(string project) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
+        foreach (var project in benchmarks)
+            await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
     });
 
 // Package and deliver
