@@ -75,7 +75,10 @@ internal sealed class FileIndex
     }
 
     /// <summary>Whether the last change lies so far back that another one would show.</summary>
-    public bool IsSettled(FileStat stat) => stat.Newest < (_clock.GetUtcNow() - Racy - DateTimeOffset.UnixEpoch).Ticks * 100;
+    public bool IsSettled(FileStat stat) => stat.Newest < SettledBefore;
+
+    /// <summary>What changed before this, in nanoseconds since 1970, is settled.</summary>
+    public long SettledBefore => (_clock.GetUtcNow() - Racy - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     /// <summary>Writes what is new. That it cannot be written costs the next run a reading, and nobody else anything.</summary>
     public void Save()
