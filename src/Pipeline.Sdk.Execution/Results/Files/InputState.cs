@@ -20,27 +20,9 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, Print Print, b
     {
         var paths = new FileWalk(root, patterns) { FollowsLinks = true }.Find(unmatched);
         var files = new InputFile[paths.Count];
-        var print = new Print(0, (ulong)paths.Count);
-        var isSettled = true;
-        var settledBefore = index.SettledBefore;
-        for (var i = 0; i < files.Length; i++)
-        {
-            var full = Path.Combine(root, paths[i]);
-            var stat = FileStat.Of(full);
-            files[i] = new InputFile(paths[i], stat);
-            print ^= Of(paths[i], stat);
-
-            // What cannot be looked at, for its name or because it has just gone, may change without anybody noticing.
-            isSettled &= stat.Exists && stat.Newest < settledBefore;
-            if (stat.Kind != FileKind.Link)
-                continue;
-
-            var end = EndOf(full) is { } place ? FileStat.Of(place) : default;
-            print ^= Of(paths[i] + "/", end);
-            isSettled &= end.Newest < settledBefore;
-        }
-
-        return new InputState(files, print, isSettled);
+        var all = new InputStats(root, paths, files, index.SettledBefore);
+        all.Run();
+        return new InputState(files, all.Print, all.IsSettled);
     }
 
     /// <summary>One number for a list of files that are known by name.</summary>
@@ -48,24 +30,12 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, Print Print, b
     {
         var print = new Print(0, (ulong)paths.Length);
         foreach (var path in paths)
-            print ^= Of(path, FileStat.Of(Path.Combine(root, path)));
+            print ^= Of(path, FileStat.Of(root, path));
         return print;
     }
 
-    /// <summary>What a link leads to in the end; null when it leads in a circle.</summary>
-    public static string? EndOf(string link)
-    {
-        try
-        {
-            return RealPath.Of(link);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static Print Of(string path, FileStat stat)
+    /// <summary>One number for a file; each of another path is another one.</summary>
+    public static Print Of(string path, FileStat stat)
     {
         Span<byte> fields = stackalloc byte[34];
         BinaryPrimitives.WriteInt64LittleEndian(fields, stat.Size);

@@ -163,7 +163,7 @@ internal sealed class ResultKeys
             case FileKind.Link:
                 // What it leads to is read through it, so it counts too.
                 var target = new FileInfo(full).LinkTarget ?? "";
-                var read = InputState.EndOf(full) is { } place && FileStat.Of(place) is { Kind: FileKind.File } end
+                var read = InputStats.EndOf(full) is { } place && FileStat.Of(place) is { Kind: FileKind.File } end
                     ? _index.Digest(Path.GetRelativePath(_settings.Root, place).Replace('\\', '/'), end)
                     : null;
                 return $"link:{target}:{read}";
