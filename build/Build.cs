@@ -13,7 +13,7 @@ var quick = build.Parameter("quick", "Benchmark: few rounds, for CI", false);
 var solution = build.Solution("Pipeline.Sdk.sln");
 
 // Verify
-var generateCheck = build.Generate();
+var generateCheck = build.Generate(setupPage: "docs/ci-setup.md");
 
 var lint = build.Target("Lint")
     .Describe("Checks the formatting of every source file, and that generated files are up to date")
@@ -53,7 +53,7 @@ var compile = build.Target("Compile")
     .Run((run, c) => run.DotNet.Build(solution, c));
 
 var testTools = build.Target("TestTools")
-    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, npm validators")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, npm validators")
     .OnlyWhenReached(TestTools.AreMissing, "only when something is missing")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
@@ -61,7 +61,7 @@ var testTools = build.Target("TestTools")
 // Real hosts, load and deadlines: one project at a time, or they take each other's processor.
 var processor = build.Resource("processor");
 var shard = build.Partition("shard", 2);
-string[] integrationProjects = ["Sdk", "Generation", "DotNet", "LocalHost", "Templates", "EndToEnd"];
+string[] integrationProjects = ["Sdk", "Generation", "DotNet", "Migrations", "Dashboard", "LocalHost", "Templates", "EndToEnd"];
 var integrationTest = build.Target("IntegrationTest")
     .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
     .DependsOn(compile, unitTest, testTools)
@@ -97,7 +97,11 @@ build.Target("Benchmark")
     .DependsOn(compile)
     .Needs(configuration)
     .Needs(quick)
-    .Run((run, c, q) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", "--", q ? "--quick" : "--full"));
+    .Run(async (run, c, q) =>
+    {
+        foreach (var project in new[] { "tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks" })
+            await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
+    });
 
 // Package and deliver
 var package = build.Target("Package")
@@ -109,17 +113,19 @@ var package = build.Target("Package")
 var staging = build.Environment("staging", e => e.OnThisMachine());
 var production = build.Environment("production", e => e.OnThisMachine());
 
-var database = build.Database("dashboard");
+var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
+var database = build.Database("dashboard", engine);
 var dashboard = build.Service("dashboard", s => s
     .From(package)
     .HealthCheck("/healthz")
     .VersionCheck("/version")
     .Replicas(2)
-    .Variable("DASHBOARD_DB", context => context.PathOf(database))
+    .Variable("DASHBOARD_DB", context => context.ConnectionOf(database))
     .IsDashboard());
 
 var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);
 var deploy = build.Deploy("Deploy", dashboard, after: migrate);
+var rollback = build.RollbackOf(deploy);
 
 build.Default(unitTest);
 
@@ -128,7 +134,11 @@ build.Workflow("ci", w => w
     .Job("verify", [lint, unitTest], on: [Runner.Ubuntu, Runner.Windows])
     .Job("integration", [integrationTest], partition: shard)
     .Job("package", [package])
-    .Deploy(deploy, to: staging).Then(production)
+    .Deploy(deploy, to: staging).OnFailure(rollback).Then(production)
+    .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
+
+build.Workflow("rollback", w => w
+    .OnDemand(rollback, [staging, production])
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
 
 return build.Run();

@@ -89,6 +89,9 @@ internal sealed class PlanRunner
     /// <summary>The output of a target that has run, was taken from the store or was provided; null when it has none.</summary>
     public object? Output(Target target) => _values.TryGet(target, out var output) ? output : null;
 
+    /// <summary>The output of a target that succeeded in this run or was handed to it.</summary>
+    public bool TryOutput(Target target, out object? output) => _values.TryGet(target, out output);
+
     // What others want to know of a finished run is never worth more than a few seconds, and never its outcome.
     private void TellOthers(string record)
     {
@@ -186,6 +189,7 @@ internal sealed class PlanRunner
         ProgramFolder = _settings.ProgramFolder,
         AfterRun = _afterRun.Enqueue,
         Checkpoint = _settings.Checkpoint,
+        Variable = _settings.Variable,
         Mask = _masker.Mask,
         Run = _settings.Facts,
         Log = log,

@@ -62,7 +62,7 @@ internal static class CacheTarget
         {
             Root = run.Root,
             Program = () => "",
-            Variable = Environment.GetEnvironmentVariable,
+            Variable = run.Variable,
             Clock = run.Clock,
             Programs = () => throw new InvalidOperationException("Nothing is asked here."),
             Warn = run.Log.Warn,

@@ -1,4 +1,5 @@
 using Pipeline.Sdk.CommandLine;
+using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
@@ -10,7 +11,8 @@ namespace Pipeline.Sdk;
 /// <param name="host">The world.</param>
 /// <param name="checkout">The stored results of the checkout.</param>
 /// <param name="warn">Hears of what went wrong and changes no outcome.</param>
-internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host, Func<CheckoutStore> checkout, Action<string> warn)
+/// <param name="definition">Gives the pipeline as its author typed it.</param>
+internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host, Func<CheckoutStore> checkout, Action<string> warn, Func<PipelineDefinition> definition)
 {
 
     /// <summary>Runs the plan, hands its results on if they are wanted, and gives the exit code.</summary>
@@ -29,7 +31,19 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         using var screen = console as IDisposable;
         var runner = new PlanRunner(plan, Settings(provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
         var summary = runner.Run();
+        if (summary.ExitCode == ExitCodes.Done && host.Variable(JobOutputs.Variable) is { Length: > 0 } job && !WriteOutputs(job, runner))
+            return ExitCodes.Failed;
+
         return Keep(summary, new Finished(runner, provided, results));
+    }
+
+    private bool WriteOutputs(string job, PlanRunner runner)
+    {
+        if (JobOutputs.Write(job, definition(), runner, host) is not { } problem)
+            return true;
+
+        host.Error.WriteLine(problem);
+        return false;
     }
 
     private int Keep(RunSummary summary, Finished run)
@@ -96,6 +110,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
             StateHome = () => StateHome.Of(host.Root, host.Variable),
             ProgramFolder = AppContext.BaseDirectory,
             Clock = host.Clock,
+            Variable = host.Variable,
             Checkpoint = host.Checkpoint,
             Parallel = options.Parallel ?? Environment.ProcessorCount,
             KeepGoing = options.KeepGoing,

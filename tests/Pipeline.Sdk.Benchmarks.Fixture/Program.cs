@@ -2,7 +2,7 @@ using System.Globalization;
 using Pipeline.Sdk;
 using Pipeline.Sdk.Benchmarks.Fixture;
 
-// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, packages, many, large, or a shape like 1000x10x3.
+// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, packages, many, large, workflow, or a shape like 1000x10x3.
 var build = PipelineBuilder.Create(args[1..]);
 switch (args[0])
 {
@@ -11,6 +11,9 @@ switch (args[0])
         break;
     case "wait":
         Graphs.Independent(build, 20, run => Thread.Sleep(200));
+        break;
+    case "workflow":
+        Workflows.AddTo(build, 500, 60);
         break;
     case "sleep":
         Graphs.Independent(build, 20, async run => await run.Tool("sleep", "0.2"));

@@ -5,7 +5,10 @@ namespace Pipeline.Sdk.Generation;
 /// <summary>Runs a script of <c>validators/</c> with node; skips the test when node or its packages are not installed.</summary>
 internal static class Node
 {
-    public static async Task<ToolOutput> Run(string script, IReadOnlyList<string> files, params (string Name, string Value)[] variables)
+    public static Task<ToolOutput> Run(string script, IReadOnlyList<string> files, params (string Name, string Value)[] variables) =>
+        Run(script, files, ToolOutput.Deadline, variables);
+
+    public static async Task<ToolOutput> Run(string script, IReadOnlyList<string> files, TimeSpan deadline, params (string Name, string Value)[] variables)
     {
         var folder = Environment.GetEnvironmentVariable("PIPELINE_VALIDATORS") ?? Path.Combine(Repository.Root, "artifacts", "test-tools", "validators");
         if (!Directory.Exists(Path.Combine(folder, "node_modules")))
@@ -19,6 +22,7 @@ internal static class Node
                     environment.Set("PIPELINE_VALIDATORS", folder);
                     foreach (var (name, value) in variables)
                         environment.Set(name, value);
-                }));
+                }),
+            deadline);
     }
 }

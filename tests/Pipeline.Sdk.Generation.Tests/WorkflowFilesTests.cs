@@ -1,18 +1,27 @@
+using Pipeline.Sdk.Generation.Definitions;
+
 namespace Pipeline.Sdk.Generation;
 
 public sealed class WorkflowFilesTests
 {
+    public static TheoryData<string> Names { get; } = [.. AllDefinitions.Pipelines.Keys];
+
     [Theory]
-    [InlineData("service")]
-    [InlineData("minimal")]
-    [InlineData("libraries")]
-    [InlineData("split")]
+    [MemberData(nameof(Names))]
     public void Workflows_become_the_approved_files(string name)
     {
-        var files = WorkflowFiles.From(Pipeline(name));
+        var files = WorkflowFiles.From(AllDefinitions.Pipelines[name]());
 
         Assert.NotEmpty(files);
         Assert.All(files, file => Approved.Verify(file.Content, ApprovedName(name, file.Path)));
+    }
+
+    [Fact]
+    public void Nothing_is_approved_that_no_definition_gives()
+    {
+        var given = AllDefinitions.Pipelines.SelectMany(one => WorkflowFiles.From(one.Value()).Select(file => ApprovedName(one.Key, file.Path) + ".verified.yml"));
+
+        Assert.Equal(given.Order(StringComparer.Ordinal), Directory.EnumerateFiles(Repository.Approved, "*.verified.yml").Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -20,7 +29,7 @@ public sealed class WorkflowFilesTests
     [InlineData("minimal", ".github/workflows/checks.yml", "azure-pipelines.yml")]
     [InlineData("libraries", ".github/workflows/ci.yml", "azure-pipelines.yml", ".github/workflows/release-train.yml", "azure-pipelines.release-train.yml")]
     public void Files_lie_where_each_system_looks_for_them(string name, params string[] paths) =>
-        Assert.Equal(paths, WorkflowFiles.From(Pipeline(name)).Select(file => file.Path));
+        Assert.Equal(paths, WorkflowFiles.From(AllDefinitions.Pipelines[name]()).Select(file => file.Path));
 
     [Fact]
     public void The_same_pipeline_gives_the_same_bytes() =>
@@ -47,14 +56,6 @@ public sealed class WorkflowFilesTests
 
         Assert.DoesNotContain("--import-results", Assert.Single(WorkflowFiles.From(build)).Content, StringComparison.Ordinal);
     }
-
-    private static PipelineBuilder Pipeline(string name) => name switch
-    {
-        "service" => TestPipelines.Service(),
-        "minimal" => TestPipelines.Minimal(),
-        "split" => TestPipelines.Split(),
-        _ => TestPipelines.Libraries(),
-    };
 
     private static string ApprovedName(string pipeline, string path) =>
         path.StartsWith(".github/", StringComparison.Ordinal)

@@ -211,6 +211,11 @@ public abstract class TargetDraftBase<TSelf>
     /// </summary>
     public TSelf ChangesEnvironment() => With(State with { ChangesEnvironment = true });
 
+    /// <summary>Says that the target uses the CI system's own token: jobs that run it get this right, and <c>GITHUB_TOKEN</c> unless it is the identity that is asked for.</summary>
+    /// <param name="scope">What for.</param>
+    /// <param name="access">How far.</param>
+    public TSelf UsesToken(TokenScope scope, TokenAccess access) => With(State with { Rights = State.Rights.Add(new TokenRight(scope, access)) });
+
     private ResultRule Rule => State.Result ?? new ResultRule();
 
     private protected abstract TSelf With(TargetDraftState state);

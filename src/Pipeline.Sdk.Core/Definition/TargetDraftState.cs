@@ -45,5 +45,8 @@ internal sealed record TargetDraftState(PipelineBuilder Owner, string Name, Sour
     /// <summary>For a target that runs for each item: what splits the items over CI jobs, or null.</summary>
     public Partition? Partition { get; init; }
 
+    /// <summary>Rights of the CI system's token that the work needs.</summary>
+    public ImmutableArray<TokenRight> Rights { get; init; } = [];
+
     public TargetDraftState WithNeed(IValue value) => this with { Needs = Needs.Add(value) };
 }

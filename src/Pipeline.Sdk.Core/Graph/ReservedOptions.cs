@@ -9,8 +9,8 @@ internal static class ReservedOptions
     // A plain set: freezing one compiles a dozen methods at every start.
     public static HashSet<string> All { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
-        "completion", "dry-run", "env", "explain", "export-results", "force", "format", "help", "import-results", "install-sdk", "keep-going", "list",
-        "cache-limit", "check-inputs", "dotnet-folder", "dotnet-install", "host-state", "root", "secrets-file", "state-home", "workspace",
+        "completion", "dry-run", "env", "explain", "export-results", "format", "help", "import-results", "install-sdk", "keep-going", "list",
+        "cache-limit", "check-inputs", "ci-job", "dotnet-folder", "dotnet-install", "host-state", "root", "secrets-file", "state-home", "workspace",
         "log", "no-cache", "no-color", "only", "parallel", "plan", "resume", "skip", "verbosity", "version", "watch", "yes",
     };
 }

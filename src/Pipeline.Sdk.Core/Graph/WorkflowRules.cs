@@ -31,7 +31,7 @@ internal static class WorkflowRules
                 diagnostics.Add(GraphDiagnostics.InvalidJobName(workflow.Name, job.Name, workflow.Source));
             if (!names.Add(job.Name))
                 diagnostics.Add(GraphDiagnostics.DuplicateJob(workflow.Name, job.Name, workflow.Source));
-            if (job.Targets.IsEmpty)
+            if (job.Targets.IsEmpty && job.Calls is null)
                 diagnostics.Add(GraphDiagnostics.EmptyJob(workflow.Name, job.Name, workflow.Source));
 
             foreach (var target in job.Targets)
@@ -43,7 +43,7 @@ internal static class WorkflowRules
             if (job.Partition is { } partition && ((IValue)partition).Owner != definition.Owner)
                 diagnostics.Add(GraphDiagnostics.ForeignJobTarget(workflow.Name, job.Name, partition.Name, workflow.Source));
 
-            if (job.Environment is { Runtime: ThisMachine } environment)
+            if (job.Environment is { Runtime: ThisMachine } environment && !job.Runners.All(runner => runner.IsSelfHosted))
                 diagnostics.Add(GraphDiagnostics.SmokeDeployment(workflow.Name, job.Name, environment.Name, workflow.Source));
         }
     }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
+
 namespace Pipeline.Sdk.Planning;
 
-/// <summary>One run of a job: on one runner, and of one part of the work when the job is split.</summary>
+/// <summary>One run of a job: on one runner, with values of parameters, and of one part of the work when the job is split.</summary>
 internal sealed record JobLeg
 {
     /// <summary>Unique in the job: <c>ubuntu</c>, <c>ubuntu_2of4</c>.</summary>
@@ -8,12 +10,8 @@ internal sealed record JobLeg
 
     public required Runner Runner { get; init; }
 
-    /// <summary>The part it does, <c>2/4</c>, or null when the job is not split.</summary>
-    public string? Part { get; init; }
-
-    public string GitHubLabel => Runner.GitHubLabel;
-
-    public string AzureImage => Runner.AzureImage;
+    /// <summary>What the leg's environment variables hold; every leg of a job has the same ones, some of them perhaps empty.</summary>
+    public ImmutableArray<LegValue> Values { get; init; } = [];
 
     public bool IsWindows => Runner.IsWindows;
 }

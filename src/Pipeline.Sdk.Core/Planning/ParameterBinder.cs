@@ -74,10 +74,10 @@ internal static class ParameterBinder
         if (invocation.Parameters.TryGetValue(parameter.Name, out var typed))
             return new ParameterText(parameter.Name, typed, "command line");
 
-        // An empty variable is what CI systems hand over for a value that is not set.
+        // An empty variable is what CI systems hand over for a value that is not set, and Azure Pipelines the text $(NAME).
         foreach (var variable in parameter.Variables)
         {
-            if (facts.Variables.TryGetValue(variable, out var text) && text.Length > 0)
+            if (facts.Variables.TryGetValue(variable, out var text) && text.Length > 0 && text != $"$({variable})")
                 return new ParameterText(parameter.Name, text, "environment variable " + variable);
         }
 

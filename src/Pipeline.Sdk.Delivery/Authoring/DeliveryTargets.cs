@@ -52,7 +52,7 @@ public static class DeliveryTargets
             .Needs(build.SelectedEnvironment)
             .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service).DeployAsync(release));
 
-        var rest = name.StartsWith("Deploy", StringComparison.Ordinal) ? name["Deploy".Length..] : name;
+        var rest = CompanionSuffix(name);
         build.Target("Rollback" + rest, file, line)
             .Describe($"Switches {service.Name} of an environment back to the release before")
             .ChangesEnvironment()
@@ -71,4 +71,7 @@ public static class DeliveryTargets
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;
     }
+
+    /// <summary>What a deployment's companions are called after their first word.</summary>
+    internal static string CompanionSuffix(string deploy) => deploy.StartsWith("Deploy", StringComparison.Ordinal) ? deploy["Deploy".Length..] : deploy;
 }

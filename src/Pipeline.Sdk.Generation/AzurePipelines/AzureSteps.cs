@@ -4,36 +4,44 @@ using Pipeline.Sdk.Planning;
 namespace Pipeline.Sdk.Generation.Azure;
 
 /// <summary>Writes the <c>steps</c> of a job.</summary>
-internal static class AzureSteps
+internal sealed class AzureSteps(WorkflowPlan plan, GenerationOptions options)
 {
     // A deployment job's working folder is not the checkout unless it is said, so it is said everywhere.
     private const string Root = "$(Build.SourcesDirectory)";
 
-    // Whatever decides which packages are restored. One segment: at least one of its patterns must match a file, not each of them.
-    private const string PackageFiles = "**/*.csproj,**/packages.lock.json,**/Directory.Packages.props,**/global.json";
+    private readonly AzureCaches _caches = new(options);
 
-    public static YamlSequence Write(JobPlan job, GenerationOptions options)
+    /// <summary>The job variable that carries an output of an earlier job to the step.</summary>
+    public static string OutputVariable(JobVariable variable) => "output_" + variable.Name;
+
+    public YamlSequence Write(JobPlan job)
     {
         var steps = new YamlSequence(isSpaced: true);
 
         // A deployment job would fetch every artifact of the run by itself; each is fetched by name below.
         if (job.Environment is not null)
             steps.Add(new YamlMapping { { "download", "none" } });
-        steps.Add(CheckOut());
+        steps.Add(CheckOut(job));
         steps.Add(UseDotNet());
-
-        // A deployment holds secrets, so it starts without anything that another run could have written.
-        if (job.Environment is null)
-            steps.Add(CachePackages());
+        foreach (var cache in _caches.Write(job))
+            steps.Add(cache);
         foreach (var source in job.ImportsFrom)
             steps.Add(Download(source));
+        foreach (var artifact in job.Definition.Fetches)
+            AddFetches(steps, artifact);
         if (job.HasUnixLeg())
             steps.Add(Bash(job));
         if (job.HasWindowsLeg())
             steps.Add(PowerShell(job));
         if (job.RunsTests())
-            steps.Add(PublishTests(job, options));
-        steps.Add(PublishRecord(job, options));
+        {
+            steps.Add(PublishTests(job));
+            steps.Add(PublishCoverage());
+        }
+
+        foreach (var artifact in job.Definition.Artifacts)
+            steps.Add(Publish(job, artifact));
+        steps.Add(PublishRecord(job));
 
         // Last: an artifact's name is taken once per run, and a failure after it would make the job impossible to retry.
         if (job.Exports)
@@ -41,11 +49,11 @@ internal static class AzureSteps
         return steps;
     }
 
-    private static YamlMapping CheckOut() => new()
+    private static YamlMapping CheckOut(JobPlan job) => new()
     {
         { "checkout", "self" },
         { "displayName", "Check out" },
-        { "fetchDepth", 0 }, // the version is counted from all of the history
+        { "fetchDepth", job.Definition.FetchDepth }, // the version is counted from all of the history
         { "persistCredentials", false },
     };
 
@@ -56,20 +64,6 @@ internal static class AzureSteps
         { "inputs", new YamlMapping { { "packageType", "sdk" }, { "useGlobalJson", true }, { "workingDirectory", Root } } },
     };
 
-    private static YamlMapping CachePackages() => new()
-    {
-        { "task", "Cache@2" },
-        { "displayName", "Cache NuGet packages" },
-        {
-            "inputs", new YamlMapping
-            {
-                { "key", $"nuget | \"$(Agent.OS)\" | {PackageFiles}" },
-                { "restoreKeys", "nuget | \"$(Agent.OS)\"" },
-                { "path", $"$({AzureGenerator.PackagesVariable})" },
-            }
-        },
-    };
-
     private static YamlMapping Download(string source) => new()
     {
         { "download", "current" },
@@ -77,13 +71,33 @@ internal static class AzureSteps
         { "artifact", HandOff.Artifact(source) },
     };
 
-    private static YamlMapping Bash(JobPlan job)
+    private void AddFetches(YamlSequence steps, JobArtifact artifact)
+    {
+        foreach (var name in ArtifactNames.Of(plan, artifact))
+        {
+            steps.Add(new YamlMapping
+            {
+                { "task", "DownloadPipelineArtifact@2" },
+                { "displayName", $"Fetch {name}" },
+                {
+                    "inputs", new YamlMapping
+                    {
+                        { "buildType", "current" },
+                        { "artifactName", name },
+                        { "targetPath", ArtifactNames.Folder(artifact) is var folder && folder == "." ? Root : $"{Root}/{folder}" },
+                    }
+                },
+            });
+        }
+    }
+
+    private YamlMapping Bash(JobPlan job)
     {
         var command = Command(job, isWindows: false, source => $"\"$PIPELINE_WORKSPACE/{HandOff.Artifact(source)}/{HandOff.FileName(source)}\"");
         return Script(job, isWindows: false, $"set -eo pipefail\n{command.Bash().TrimEnd('\n')}\n");
     }
 
-    private static YamlMapping PowerShell(JobPlan job)
+    private YamlMapping PowerShell(JobPlan job)
     {
         var command = Command(job, isWindows: true, source => $"\"$env:PIPELINE_WORKSPACE/{HandOff.Artifact(source)}/{HandOff.FileName(source)}\"");
         return Script(job, isWindows: true, command.PowerShell());
@@ -93,32 +107,75 @@ internal static class AzureSteps
     private static BuildCommand Command(JobPlan job, bool isWindows, Func<string, string> import) =>
         BuildCommand.For(job, exports: job.Exports && job.Legs[0].IsWindows == isWindows, job.ImportsFrom.Select(import));
 
-    private static YamlMapping Script(JobPlan job, bool isWindows, string script) => new()
+    private YamlMapping Script(JobPlan job, bool isWindows, string script)
     {
-        { isWindows ? "pwsh" : "bash", script },
-        { "displayName", job.Title() },
-        { "condition", job.HasUnixLeg() && job.HasWindowsLeg() ? AzureConditions.OnWindows(isWindows) : null },
-        { "workingDirectory", Root },
-        { "timeoutInMinutes", job.StepTimeoutMinutes() },
-        { "env", Variables(job) },
-    };
+        var login = job.Definition.Logins.OfType<AzureLogin>().FirstOrDefault();
+        var mapping = login is null
+            ? new YamlMapping { { isWindows ? "pwsh" : "bash", script } }
+            : new YamlMapping { { "task", "AzureCLI@2" } };
+        mapping.Add("displayName", job.Title());
+        mapping.Add("name", job.Definition.Outputs.IsEmpty ? null : JobFacts.BuildStep);
+        mapping.Add("condition", job.HasUnixLeg() && job.HasWindowsLeg() ? AzureConditions.OnWindows(isWindows) : null);
+        mapping.Add("workingDirectory", login is null ? Root : null);
+        mapping.Add("timeoutInMinutes", job.StepTimeoutMinutes());
+        mapping.Add("env", Variables(job));
 
-    private static YamlMapping? Variables(JobPlan job)
+        // The task logs in by the service connection's workload identity for as long as the script runs.
+        if (login is not null)
+        {
+            mapping.Add("inputs", new YamlMapping
+            {
+                { "azureSubscription", login.ServiceConnection },
+                { "scriptType", isWindows ? "pscore" : "bash" },
+                { "scriptLocation", "inlineScript" },
+                { "workingDirectory", Root },
+                { "inlineScript", script },
+            });
+        }
+
+        return mapping;
+    }
+
+    private YamlMapping? Variables(JobPlan job)
     {
-        if (job.Secrets.IsEmpty && job.PartVariable is null)
-            return null;
-
         var variables = new YamlMapping();
-        if (job.PartVariable is { } part)
-            variables.Add(part, $"$({AzureJobs.PartVariable})");
+        foreach (var value in job.Legs[0].Values)
+            variables.Add(value.Variable, $"$({AzureJobs.ValueVariable(value)})");
+        AddInputs(variables, job);
+        foreach (var variable in job.Definition.Variables)
+            variables.Add(variable.Name, variable.Output is null ? variable.Text : $"$({OutputVariable(variable)})");
+        if (job.MustKnowItself())
+            variables.Add(JobFacts.JobVariable, $"{plan.Name}/{job.Id}");
+        if (job.UsesToken)
+            variables.Add("SYSTEM_ACCESSTOKEN", "$(System.AccessToken)");
 
         // Azure maps secret variables into a script only where that is said.
         foreach (var secret in job.Secrets)
             variables.Add(secret.Variable, $"$({secret.Variable})");
-        return variables;
+        return variables.Count > 0 ? variables : null;
     }
 
-    private static YamlMapping PublishTests(JobPlan job, GenerationOptions options) => new()
+    // Parameters have their defaults on every start. Handed over then, they would be stronger than what the repository's own files say.
+    private void AddInputs(YamlMapping variables, JobPlan job)
+    {
+        var inputs = new YamlMapping();
+        foreach (var input in job.InputsOf())
+            inputs.Add(input.Variable, $"${{{{ parameters.{input.InputName()} }}}}");
+        if (inputs.Count == 0)
+            return;
+
+        if (plan.IsCalled)
+        {
+            foreach (var (key, value) in inputs)
+                variables.Add(key, value);
+        }
+        else
+        {
+            variables.Add(YamlScalar.Word("${{ if eq(variables['Build.Reason'], 'Manual') }}"), inputs);
+        }
+    }
+
+    private YamlMapping PublishTests(JobPlan job) => new()
     {
         { "task", "PublishTestResults@2" },
         { "displayName", "Publish the test results" },
@@ -134,7 +191,29 @@ internal static class AzureSteps
         },
     };
 
-    private static YamlMapping PublishRecord(JobPlan job, GenerationOptions options) => new()
+    private YamlMapping PublishCoverage() => new()
+    {
+        { "task", "PublishCodeCoverageResults@2" },
+        { "displayName", "Publish the coverage" },
+        { "condition", AzureConditions.Always },
+        {
+            "inputs", new YamlMapping
+            {
+                { "summaryFileLocation", $"{Root}/{options.Coverage}/**/Cobertura.xml" },
+                { "failIfCoverageEmpty", false },
+            }
+        },
+    };
+
+    private static YamlMapping Publish(JobPlan job, JobArtifact artifact) => new()
+    {
+        { "publish", $"{Root}/{artifact.Path}" },
+        { "displayName", $"Keep {artifact.Name}" },
+        { "condition", AzureConditions.Always },
+        { "artifact", job.HasLegs() ? $"{artifact.Name}-{Leg(job)}" : artifact.Name },
+    };
+
+    private YamlMapping PublishRecord(JobPlan job) => new()
     {
         { "publish", $"{Root}/{options.RunRecords}" },
         { "displayName", "Keep the run record" },

@@ -14,4 +14,7 @@ internal enum FileState
 
     /// <summary>What is on disk was edited by hand, or another program made it.</summary>
     Edited,
+
+    /// <summary>What is on disk was generated, and is not any more.</summary>
+    Orphaned,
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Pipeline.Sdk.Generation.Files;
@@ -10,17 +11,17 @@ internal static class UnifiedDiff
     /// <summary>The diff that turns one text into the other; empty when they are the same.</summary>
     /// <param name="path">The file's path, for the two header lines.</param>
     /// <param name="old">The text that is there, or null when there is no file.</param>
-    /// <param name="new">The text that should be there.</param>
-    public static string Between(string path, string? old, string @new)
+    /// <param name="new">The text that should be there, or null when there should be no file.</param>
+    public static string Between(string path, string? old, string? @new)
     {
         if (old == @new)
             return "";
 
         var diff = new StringBuilder();
         diff.Append("--- ").Append(old is null ? "/dev/null" : "a/" + path).Append('\n');
-        diff.Append("+++ b/").Append(path).Append('\n');
+        diff.Append("+++ ").Append(@new is null ? "/dev/null" : "b/" + path).Append('\n');
 
-        var lines = LineComparison.Compare(Lines(old ?? ""), Lines(@new));
+        var lines = LineComparison.Compare(Lines(old ?? ""), Lines(@new ?? ""));
         var (oldLine, newLine, index) = (1, 1, 0);
         foreach (var (start, end) in Hunks(lines))
         {
@@ -31,6 +32,23 @@ internal static class UnifiedDiff
         }
 
         return diff.ToString();
+    }
+
+    /// <summary>The first line that the old text has to lose or to be given another one at, from 1.</summary>
+    public static int FirstLine(string diff)
+    {
+        var line = 1;
+        foreach (var text in diff.Split('\n').Skip(2))
+        {
+            if (text.StartsWith("@@ -", StringComparison.Ordinal))
+                line = int.Parse(text.AsSpan(4, text.IndexOfAny([',', ' '], 4) - 4), NumberStyles.None, CultureInfo.InvariantCulture);
+            else if (text.StartsWith(' '))
+                line++;
+            else
+                break;
+        }
+
+        return Math.Max(1, line);
     }
 
     // Half-open ranges of lines: changes with their context, joined where the contexts touch.

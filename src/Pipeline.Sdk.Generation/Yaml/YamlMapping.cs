@@ -7,6 +7,7 @@ namespace Pipeline.Sdk.Generation.Yaml;
 internal sealed class YamlMapping(bool isSpaced = false) : YamlNode, IEnumerable<KeyValuePair<YamlScalar, YamlNode>>
 {
     private readonly List<KeyValuePair<YamlScalar, YamlNode>> _entries = [];
+    private Dictionary<int, List<string>>? _comments;
 
     public bool IsSpaced => isSpaced;
 
@@ -21,6 +22,18 @@ internal sealed class YamlMapping(bool isSpaced = false) : YamlNode, IEnumerable
         if (value is not null)
             _entries.Add(new(key, value));
     }
+
+    /// <summary>Writes a comment line above the next entry.</summary>
+    public void Comment(string text)
+    {
+        _comments ??= [];
+        if (!_comments.TryGetValue(_entries.Count, out var lines))
+            _comments.Add(_entries.Count, lines = []);
+        lines.Add(text);
+    }
+
+    /// <summary>The comment lines above an entry.</summary>
+    public IReadOnlyList<string> CommentsAt(int index) => _comments?.GetValueOrDefault(index) ?? [];
 
     public IEnumerator<KeyValuePair<YamlScalar, YamlNode>> GetEnumerator() => _entries.GetEnumerator();
 

@@ -7,6 +7,7 @@ namespace Pipeline.Sdk.Generation.Yaml;
 internal sealed class YamlSequence(bool isSpaced = false) : YamlNode, IEnumerable<YamlNode>
 {
     private readonly List<YamlNode> _items = [];
+    private Dictionary<int, List<string>>? _comments;
 
     public bool IsSpaced => isSpaced;
 
@@ -27,6 +28,18 @@ internal sealed class YamlSequence(bool isSpaced = false) : YamlNode, IEnumerabl
         if (item is not null)
             _items.Add(item);
     }
+
+    /// <summary>Writes a comment line above the next item.</summary>
+    public void Comment(string text)
+    {
+        _comments ??= [];
+        if (!_comments.TryGetValue(_items.Count, out var lines))
+            _comments.Add(_items.Count, lines = []);
+        lines.Add(text);
+    }
+
+    /// <summary>The comment lines above an item.</summary>
+    public IReadOnlyList<string> CommentsAt(int index) => _comments?.GetValueOrDefault(index) ?? [];
 
     public IEnumerator<YamlNode> GetEnumerator() => _items.GetEnumerator();
 

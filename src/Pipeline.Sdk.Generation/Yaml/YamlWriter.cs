@@ -49,13 +49,13 @@ internal static class YamlWriter
     private static void Write(Emitter emitter, YamlMapping mapping)
     {
         emitter.Emit(new MappingStart(AnchorName.Empty, TagName.Empty, isImplicit: true, mapping.Count == 0 ? MappingStyle.Flow : MappingStyle.Block));
-        var isFirst = true;
-        foreach (var (key, value) in mapping)
+        foreach (var (index, (key, value)) in mapping.Index())
         {
-            Separate(emitter, mapping.IsSpaced && !isFirst);
+            Separate(emitter, mapping.IsSpaced && index > 0);
+            foreach (var line in mapping.CommentsAt(index))
+                emitter.Emit(new Comment(OneLine(line), isInline: false));
             Write(emitter, key);
             Write(emitter, value);
-            isFirst = false;
         }
 
         emitter.Emit(new MappingEnd());
@@ -64,12 +64,12 @@ internal static class YamlWriter
     private static void Write(Emitter emitter, YamlSequence sequence)
     {
         emitter.Emit(new SequenceStart(AnchorName.Empty, TagName.Empty, isImplicit: true, sequence.Count == 0 ? SequenceStyle.Flow : SequenceStyle.Block));
-        var isFirst = true;
-        foreach (var item in sequence)
+        foreach (var (index, item) in sequence.Index())
         {
-            Separate(emitter, sequence.IsSpaced && !isFirst);
+            Separate(emitter, sequence.IsSpaced && index > 0);
+            foreach (var line in sequence.CommentsAt(index))
+                emitter.Emit(new Comment(OneLine(line), isInline: false));
             Write(emitter, item);
-            isFirst = false;
         }
 
         emitter.Emit(new SequenceEnd());
@@ -80,8 +80,12 @@ internal static class YamlWriter
         var style = scalar.IsText ? ScalarStyles.For(scalar.Value) : ScalarStyle.Plain;
         emitter.Emit(new Scalar(AnchorName.Empty, TagName.Empty, scalar.Value, style, isPlainImplicit: true, isQuotedImplicit: true));
         if (scalar.Comment is { } comment)
-            emitter.Emit(new Comment(comment, isInline: true));
+            emitter.Emit(new Comment(OneLine(comment), isInline: true));
     }
+
+    // A comment ends with its line, and what counts as a line end differs between YAML 1.1 and 1.2.
+    private static string OneLine(string text) =>
+        string.Concat(text.Select(c => c is '\u2028' or '\u2029' || char.IsControl(c) ? ' ' : c)).Trim();
 
     private static void Separate(Emitter emitter, bool isNeeded)
     {

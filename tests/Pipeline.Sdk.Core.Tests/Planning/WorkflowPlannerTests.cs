@@ -32,7 +32,7 @@ public class WorkflowPlannerTests
             """,
             Text(plan));
         Assert.True(plan.OnPullRequest);
-        Assert.Equal(["main"], plan.PushBranches);
+        Assert.Equal(["main"], plan.Definition.Push?.Branches);
         Assert.Equal(TimeSpan.FromMinutes(5), plan.Jobs[1].Timeout);
     }
 
@@ -73,14 +73,68 @@ public class WorkflowPlannerTests
     }
 
     [Fact]
-    public void A_result_comes_from_the_first_job_that_makes_it()
+    public void A_target_that_a_job_names_is_run_by_that_job_whatever_the_order_of_declaration()
     {
         var version = _build.Target("Version").Run(_ => "1");
         var (a, b) = (_build.Target("A").Needs(version).Run((_, v) => { }), _build.Target("B").Needs(version).Run((_, v) => { }));
 
-        var plan = Plan(w => w.Job("a", [a]).Job("again", [version]).Job("b", [b]));
-        Assert.Equal(["a"], plan.Jobs[2].ImportsFrom);
-        Assert.False(plan.Jobs[1].Exports);
+        var plan = Plan(w => w.Job("a", [a]).Job("version", [version]).Job("b", [b]));
+        Assert.Equal(["version", "a", "b"], plan.Jobs.Select(job => job.Id));
+        Assert.All(plan.Jobs.Skip(1), job => Assert.Equal(["version"], job.ImportsFrom));
+    }
+
+    [Fact]
+    public void What_no_job_names_comes_from_the_first_job_that_makes_it()
+    {
+        var version = _build.Target("Version").Run(_ => "1");
+        var (a, b) = (_build.Target("A").Needs(version).Run((_, v) => { }), _build.Target("B").Needs(version).Run((_, v) => { }));
+
+        Assert.Equal(["a"], Plan(w => w.Job("a", [a]).Job("b", [b])).Jobs[1].ImportsFrom);
+    }
+
+    [Fact]
+    public void Rejects_0309_jobs_that_wait_for_one_another()
+    {
+        var a = _build.Target("A").Run(_ => 1);
+        var b = _build.Target("B").Needs(a).Run((_, x) => x);
+        var c = _build.Target("C").Needs(b).Run((_, x) => x);
+
+        var finding = Refused(w => w.Job("ends", [a, c]).Job("middle", [b]));
+        Assert.Equal("PIPE0309", finding.Code);
+        Assert.Contains("'ends' waits for 'middle' (results of B); 'middle' waits for 'ends' (results of A)", finding.Message, StringComparison.Ordinal);
+        Assert.Equal("PIPE0309", Refused(w => w.Job("one", [a], j => j.After("two")).Job("two", [b], j => j.After("one"))).Code);
+    }
+
+    [Fact]
+    public void Rejects_0310_a_job_that_waits_for_none_of_the_workflow()
+    {
+        var a = _build.Target("A").Run();
+        Assert.Equal("PIPE0310", Refused(w => w.Job("one", [a], j => j.After("nobody"))).Code);
+        Assert.Equal("PIPE0310", Refused(w => w.Job("one", [a], j => j.If(RunCondition.Job("nobody", JobOutcome.Failed)))).Code);
+    }
+
+    [Fact]
+    public void Each_job_has_the_least_rights_that_its_targets_need_each_with_its_reason()
+    {
+        var push = _build.Target("Push").UsesToken(TokenScope.Packages, TokenAccess.Write).UsesToken(TokenScope.Contents, TokenAccess.Write).Run();
+        var look = _build.Target("Look").UsesToken(TokenScope.Packages, TokenAccess.Read).Run();
+
+        var plan = Plan(w => w.Job("push", [push, look]).Job("nothing", [_build.Target("Nothing").Run()]));
+        Assert.Equal(["Contents Write check out; Push", "Packages Write Push; Look"], plan.Jobs[0].Rights.Select(right => $"{right.Scope} {right.Access} {right.Reason}"));
+        Assert.Equal(["Contents Read check out"], plan.Jobs[1].Rights.Select(right => $"{right.Scope} {right.Access} {right.Reason}"));
+    }
+
+    [Theory]
+    [InlineData(WorkflowEvent.Push, true)]
+    [InlineData(WorkflowEvent.PullRequest, false)]
+    public void A_condition_tells_without_a_run_whether_an_event_can_fulfil_it(WorkflowEvent started, bool canHold)
+    {
+        Assert.Equal(canHold, RunConditionTree.CanHold(!RunCondition.Event(WorkflowEvent.PullRequest), started));
+        Assert.Equal(canHold, RunConditionTree.CanHold(RunCondition.Branch("main"), started));
+        Assert.Equal(canHold, RunConditionTree.CanHold(RunCondition.Event(WorkflowEvent.Push) & RunCondition.OnFailure, started));
+        Assert.Equal(canHold, RunConditionTree.CanHold(RunCondition.Branch("a") | RunCondition.Tag("v*"), started));
+        Assert.True(RunConditionTree.CanHold(RunCondition.OnFailure | RunCondition.Branch("main"), started));
+        Assert.True(RunConditionTree.CanHold(null, started));
     }
 
     [Fact]
@@ -94,6 +148,8 @@ public class WorkflowPlannerTests
         Assert.Equal(["key"], plan.Jobs[0].Secrets.Select(secret => secret.Name));
         Assert.Equal(["token"], plan.Jobs[1].Secrets.Select(secret => secret.Name));
     }
+
+    private Diagnostic Refused(Func<WorkflowDraft, WorkflowDraft> configure) => Assert.Single(Assert.Throws<InvalidPipelineException>(() => Plan(configure)).Diagnostics);
 
     private WorkflowPlan Plan(Func<WorkflowDraft, WorkflowDraft> configure)
     {

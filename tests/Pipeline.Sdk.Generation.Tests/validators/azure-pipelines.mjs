@@ -19,9 +19,19 @@ const service = getLanguageService(
   { resolveRelativePath: (relative, resource) => new URL(relative, resource).toString() });
 service.configure({ validate: true, schemas: [] });
 
+// The schema knows version 1 of this task, which is deprecated, and takes version 2 for a task without inputs. Its findings on these lines are passed over.
+const newer = 'task: PublishCodeCoverageResults@2';
+const expected = [/^String does not match the pattern of "\^PowerShell@2\$"\.$/, /^Unexpected property (summaryFileLocation|failIfCoverageEmpty)$/];
+
+function isExpected(finding, lines) {
+  const line = finding.range.start.line;
+  return expected.some(message => message.test(finding.message)) && lines.slice(Math.max(0, line - 5), line + 1).some(text => text.includes(newer));
+}
+
 let count = 0;
 await run(async text => {
   const document = TextDocument.create(`file:///azure-pipelines.${count++}.yml`, 'yaml', 0, text);
   return (await service.doValidation(document, parse(text, [])))
+    .filter(finding => !isExpected(finding, text.split('\n')))
     .map(finding => `${finding.range.start.line + 1}:${finding.range.start.character + 1} ${finding.message}`);
 });

@@ -1,0 +1,4 @@
+namespace Pipeline.Sdk;
+
+/// <summary>A test of what started the run.</summary>
+internal sealed record EventCondition(WorkflowEvent Started) : RunCondition;

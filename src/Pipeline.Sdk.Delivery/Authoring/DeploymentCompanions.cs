@@ -1,0 +1,18 @@
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Handles on the targets that a deployment brings with it.</summary>
+public static class DeploymentCompanions
+{
+    /// <summary>The target that takes a deployment back, for a workflow's <c>OnFailure</c> and <c>OnDemand</c>.</summary>
+    /// <param name="build">The pipeline.</param>
+    /// <param name="deploy">What <c>build.Deploy</c> returned.</param>
+    /// <exception cref="ArgumentException">The target is no deployment of this pipeline.</exception>
+    public static Target RollbackOf(this PipelineBuilder build, Target<Deployment> deploy)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        ArgumentNullException.ThrowIfNull(deploy);
+        var name = "Rollback" + DeliveryTargets.CompanionSuffix(deploy.Name);
+        return build.ToDefinition().Targets.FirstOrDefault(target => target.Name == name)?.Handle
+            ?? throw new ArgumentException($"'{deploy.Name}' is no deployment of this pipeline. Pass the handle that build.Deploy(…) returned.", nameof(deploy));
+    }
+}

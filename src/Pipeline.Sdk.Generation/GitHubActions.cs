@@ -1,8 +1,0 @@
-namespace Pipeline.Sdk;
-
-/// <summary>Workflows for GitHub Actions: one file each in <c>.github/workflows/</c>.</summary>
-public static class GitHubActions
-{
-    /// <summary>The dialect, for <see cref="WorkflowDraft.Emit"/>.</summary>
-    public static WorkflowDialect Dialect { get; } = new("github-actions", "GitHub Actions");
-}

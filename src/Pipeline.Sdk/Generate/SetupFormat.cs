@@ -1,0 +1,9 @@
+namespace Pipeline.Sdk;
+
+/// <summary>How <c>CiSetup</c> writes.</summary>
+internal enum SetupFormat
+{
+    Text,
+    Json,
+    Markdown,
+}

@@ -1,0 +1,7 @@
+namespace Pipeline.Sdk.Generation.Definitions;
+
+internal enum Configuration
+{
+    Debug,
+    Release,
+}
