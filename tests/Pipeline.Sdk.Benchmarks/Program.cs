@@ -3,7 +3,7 @@ using Pipeline.Sdk.Benchmarks;
 using Pipeline.Sdk.Benchmarks.Cases;
 
 // Every figure is a ratio to a baseline that is measured in the same run, in turn, so that a machine that slows down slows both.
-// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Benchmarks [--quick]
+// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Benchmarks [--quick] [--only CLASS], where CLASS begins the name of cases in Cases/.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Processes.Mode])
 {
@@ -30,7 +30,8 @@ Console.WriteLine();
 Console.WriteLine("| case | reach | value | | min–max | | peers (given) |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
 var exitCode = 0;
-foreach (var item in cases)
+var only = Array.IndexOf(args, "--only") is >= 0 and var index && index + 1 < args.Length ? args[index + 1] : "";
+foreach (var item in cases.Where(item => item.GetType().Name.StartsWith(only, StringComparison.Ordinal)))
 {
     try
     {
