@@ -316,7 +316,7 @@ internal sealed class ResultCache
     private void Remember(GraphTarget target, KeyLook look, string key, StoredResult result)
     {
         ImmutableArray<string> outputs = result.Files.Length > Remembered.MostOutputs ? default : [.. result.Files.Select(file => file.Path)];
-        var isSettled = !outputs.IsDefault && result.Files.All(file => _index.IsSettled(FileStat.Of(Path.Combine(_settings.Root, file.Path))));
+        var isSettled = !outputs.IsDefault && result.Files.All(IsSettled);
         _memory.Set(target.Name, new Remembered
         {
             Print = look.IsSettled ? look.Print : default,
@@ -327,6 +327,12 @@ internal sealed class ResultCache
             Outputs = isSettled ? outputs : default,
             OutputsPrint = isSettled ? InputState.PrintOf(_settings.Root, outputs) : default,
         });
+    }
+
+    private bool IsSettled(StoredFile file)
+    {
+        var stat = FileStat.Of(Path.Combine(_settings.Root, file.Path));
+        return _index.IsSettled(stat) || (file.LinkTarget is null && _index.Known(file.Path, stat) == file.Digest);
     }
 
     // The next look reads nothing then, also where nobody wants the files.

@@ -61,7 +61,7 @@ internal sealed class FileIndex
     /// <param name="path">Relative to the root.</param>
     /// <param name="stat">What the system says of it.</param>
     /// <param name="digest">The digest of its content.</param>
-    /// <param name="isOurs">Whether nobody else writes to it, so that it is settled at once.</param>
+    /// <param name="isOurs">Whether it is settled at once: nobody else writes to it, or its time lies back so far that every write would change it.</param>
     public void Remember(string path, FileStat stat, string digest, bool isOurs = false)
     {
         if (stat.Kind != FileKind.File || !(isOurs || IsSettled(stat)))
