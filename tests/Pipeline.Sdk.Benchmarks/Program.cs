@@ -36,8 +36,9 @@ foreach (var item in cases.Where(item => item.GetType().Name.StartsWith(only, St
     try
     {
         var reading = item.Measure(workshop);
-        var verdict = reading.Value <= reading.Reach ? "PASS" : "MISS";
-        Console.WriteLine($"| {item.Name} | ≤ {reading.Reach} | {reading.Value.ToString(reading.Format, CultureInfo.InvariantCulture)} | {verdict} | {reading.Spread} | {reading.Remark} | {item.Peers} |");
+        var verdict = double.IsNaN(reading.Value) ? "not measured" : double.IsInfinity(reading.Reach) ? "" : reading.Value <= reading.Reach ? "PASS" : "MISS";
+        var reach = double.IsInfinity(reading.Reach) ? "" : $"≤ {reading.Reach}";
+        Console.WriteLine($"| {item.Name} | {reach} | {reading.Value.ToString(reading.Format, CultureInfo.InvariantCulture)} | {verdict} | {reading.Spread} | {reading.Remark} | {item.Peers} |");
     }
     catch (InvalidOperationException error)
     {
