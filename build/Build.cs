@@ -67,9 +67,9 @@ var integrationTest = build.Target("IntegrationTest")
     .DependsOn(compile, unitTest, testTools)
     .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet", "node")
     .Uses(processor)
-    .Needs(configuration)
     .ForEach(integrationProjects, project => project)
     .Partition(shard)
+    .Needs(configuration)
     .Run((run, project, c) => run.DotNet.Test(
         $"tests/Pipeline.Sdk.{(project == "Sdk" ? "" : project + ".")}Tests", c, Coverage.None, new TestOptions { NoBuild = true, Filter = "Category=Integration&Category!=Long" }));
 
@@ -92,6 +92,7 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
+string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
@@ -99,7 +100,7 @@ build.Target("Benchmark")
     .Needs(quick)
     .Run(async (run, c, q) =>
     {
-        foreach (var project in new[] { "tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks" })
+        foreach (var project in benchmarks)
             await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
     });
 
