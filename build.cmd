@@ -49,7 +49,9 @@ move /y "%bin%\build.%name%.log" "%bin%\build.log" >nul
 rem Nothing returns to an older folder; a program that still runs from one is never as old as this.
 forfiles /p "%bin%" /d -2 /c "cmd /c if @isdir==TRUE rd /s /q @path" >nul 2>&1
 popd
+rem Without the check only a watched program that finds itself out of date ends with 64.
 dotnet "%bin%\%name%\build.dll" %*
+if %errorlevel%==64 goto build
 exit /b %errorlevel%
 
 :missing

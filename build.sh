@@ -47,15 +47,25 @@ start() {
     exec dotnet "$bin/$fingerprint/build.dll" "$@"
 }
 
+watch_on() {
+    PIPELINE_WATCHED=1
+    export PIPELINE_WATCHED
+    exec sh "$root/build.sh" "$@"
+}
+
 # A watched program that finds itself out of date ends with 64: it is built anew, and watches on. Ctrl-C is the program's to answer.
 watch() {
     trap : INT TERM
     code=0
     dotnet "$bin/$fingerprint/build.dll" "$@" || code=$?
     trap - INT TERM EXIT
-    if [ "$code" -eq 64 ]; then exec sh "$root/build.sh" "$@"; fi
+    if [ "$code" -eq 64 ]; then watch_on "$@"; fi
     exit "$code"
 }
+
+# Whether a watch goes on; nothing that is started below may take itself for one.
+watched=${PIPELINE_WATCHED:-}
+unset PIPELINE_WATCHED
 
 stamp=stamp
 if [ -f "$bin/current" ] && [ -f "$bin/inputs" ] && [ -f "$bin/stamp" ]; then
@@ -214,7 +224,13 @@ is_restored() {
 not_compiled() {
     cat "$log" >&2
     say 'error PIPE0015: The pipeline program does not compile; see above.'
-    exit 2
+    if [ -z "$watched" ]; then exit 2; fi
+    # Others may build meanwhile, so what is removed at the end is no longer the lock.
+    rm -f "$bin/lock"
+    trap 'rm -rf "$bin/stamp.$$" "$output" "$bin/inputs.new"' EXIT
+    say 'Waiting for a change of it; Ctrl-C ends.'
+    while [ -z "$(changed_since)" ]; do sleep 1; done
+    watch_on "$@"
 }
 
 build() {
@@ -225,9 +241,9 @@ build() {
     published=no
     if is_restored; then
         if publish --no-restore; then published=yes
-        elif ! grep -q -E 'error (NETSDK|NU)[0-9]' "$log"; then not_compiled; fi
+        elif ! grep -q -E 'error (NETSDK|NU)[0-9]' "$log"; then not_compiled "$@"; fi
     fi
-    if [ "$published" = no ]; then publish || not_compiled; fi
+    if [ "$published" = no ]; then publish || not_compiled "$@"; fi
     mv "$bin/inputs.new" "$bin/inputs"
     if [ -d "$root/.pipeline/artifacts" ]; then restore_inputs >"$root/.pipeline/artifacts/restored"; fi
 }
@@ -250,7 +266,7 @@ if [ -f "$bin/inputs" ]; then
     fi
 fi
 
-build
+build "$@"
 new=$(fingerprint)
 # What was edited while it was compiled may be in the program or not: such a program is used once and never found again.
 if [ -n "$(changed_since)" ]; then new=$new-$$; fi

@@ -7,6 +7,8 @@ using Pipeline.Sdk.Migrations;
 var build = PipelineBuilder.Create(args);
 
 var configuration = build.Parameter("configuration", "MSBuild configuration", Configuration.Release);
+// Its value is committed in .pipeline/parameters.json, so that raising it does not build this program anew.
+var minimumCoverage = build.Parameter("minimum-coverage", "UnitTest: the share of lines that must be covered, 0 to 1", 0.5);
 var quick = build.Parameter("quick", "Benchmark: few rounds, for CI", false);
 var solution = build.Solution("Pipeline.Sdk.sln");
 
@@ -22,46 +24,67 @@ var version = build.Target("Version")
     .Describe("Computes the version from the git history")
     .Run(run => run.GitVersion());
 
+// What tests read: everything that is committed. Tests read the documents and the CI files too.
+string[] everything = ["**", "!artifacts/**", "!**/*.received.*"];
+string[] sources = ["src/**", "tests/**", "build/msbuild/**", "templates/**", "Directory.*", "*.sln", "global.json", ".editorconfig", "README.md", "LICENSE"];
+
 // What gates a package is built first and alone: the main job does not wait for the programs of the integration tests.
 var compileUnit = build.Target("CompileUnit")
     .Describe("Builds the libraries and their unit tests, warnings as errors")
+    .Inputs(sources).UsesTools("dotnet")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Build("tests/Unit.slnf", c));
-
-var compile = build.Target("Compile")
-    .Describe("Builds the whole solution, warnings as errors")
-    .DependsOn(compileUnit)
-    .Needs(configuration)
-    .Run((run, c) => run.DotNet.Build(solution, c));
 
 var unitTest = build.Target("UnitTest")
     .Describe("Runs the tests that need nothing but .NET, with coverage")
     .DependsOn(compileUnit)
+    .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet")
     .Needs(configuration)
-    .Run((run, c) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = 0.60 }));
+    .Needs(minimumCoverage)
+    .Run((run, c, coverage) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = coverage }));
+
+// Not beside the unit tests: their coverage rewrites assemblies while it runs.
+var compile = build.Target("Compile")
+    .Describe("Builds the whole solution, warnings as errors")
+    .DependsOn(compileUnit)
+    .After(unitTest)
+    .Inputs(sources).UsesTools("dotnet")
+    .Needs(configuration)
+    .Run((run, c) => run.DotNet.Build(solution, c));
 
 var testTools = build.Target("TestTools")
     .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, npm validators")
+    .OnlyWhenReached(TestTools.AreMissing, "only when something is missing")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
 
+// Real hosts, load and deadlines: one project at a time, or they take each other's processor.
+var processor = build.Resource("processor");
+var shard = build.Partition("shard", 2);
+string[] integrationProjects = ["Sdk", "Generation", "DotNet", "LocalHost", "Templates", "EndToEnd"];
 var integrationTest = build.Target("IntegrationTest")
     .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
-    .DependsOn(unitTest, testTools)
+    .DependsOn(compile, unitTest, testTools)
+    .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet", "node")
+    .Uses(processor)
     .Needs(configuration)
-    .Run(async (run, c) =>
-    {
-        // Not by depending on Compile: that would build beside UnitTest, whose coverage rewrites assemblies while it runs.
-        await run.DotNet.Build(solution, c);
-        return await run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Integration&Category!=Long" });
-    });
+    .ForEach(integrationProjects, project => project)
+    .Partition(shard)
+    .Run((run, project, c) => run.DotNet.Test(
+        $"tests/Pipeline.Sdk.{(project == "Sdk" ? "" : project + ".")}Tests", c, Coverage.None, new TestOptions { NoBuild = true, Filter = "Category=Integration&Category!=Long" }));
+
+build.Target("LeftOvers")
+    .Describe("Ends programs that integration tests left running, and says so")
+    .Finally(integrationTest)
+    .Hidden()
+    .Run(LeftOvers.End);
 
 build.Target("Test")
     .Describe("Runs all tests but the long ones")
     .Needs(unitTest)
     .Needs(integrationTest)
     .Run((run, unit, integration) => run.Log.Info(
-        $"{unit.Passed + integration.Passed} passed, {unit.Failed + integration.Failed} failed, {unit.Skipped + integration.Skipped} skipped"));
+        $"{unit.Passed + integration.Sum(report => report.Passed)} passed, {unit.Failed + integration.Sum(report => report.Failed)} failed, {unit.Skipped + integration.Sum(report => report.Skipped)} skipped"));
 
 build.Target("TestLong")
     .Describe("Runs the tests that take too long for every change")
@@ -104,6 +127,7 @@ build.Default(unitTest);
 build.Workflow("ci", w => w
     .OnPush("main").OnPullRequest()
     .Job("verify", [lint, unitTest], on: [Runner.Ubuntu, Runner.Windows])
+    .Job("integration", [integrationTest], partition: shard)
     .Job("package", [package])
     .Deploy(deploy, to: staging).OnFailure(rollback).Then(production)
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));

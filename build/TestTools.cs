@@ -8,8 +8,13 @@ internal static class TestTools
     private const string Validators = "artifacts/test-tools/validators";
     private const string ValidatorSources = "tests/Pipeline.Sdk.Generation.Tests/validators";
 
+    private static readonly string[] _validatorFiles = ["package.json", "package-lock.json"];
+
     /// <summary>Debian's packages: the program that shows it is there, and the package that brings it.</summary>
     private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils")];
+
+    /// <summary>Whether there is anything to install, so that a run in which nothing changed asks no registry.</summary>
+    public static bool AreMissing(RunContext run) => Packages.Any(tool => !IsOnPath(tool.Program)) || !AreValidatorsCurrent(run);
 
     public static async Task InstallAsync(RunContext run)
     {
@@ -43,23 +48,23 @@ internal static class TestTools
             return;
         }
 
-        var folder = run.PathOf(Validators);
-        Directory.CreateDirectory(folder);
-        var isCurrent = true;
-        foreach (var file in (string[])["package.json", "package-lock.json"])
-        {
-            var (source, target) = (run.PathOf($"{ValidatorSources}/{file}"), Path.Combine(folder, file));
-            isCurrent &= File.Exists(target) && File.ReadAllText(source) == File.ReadAllText(target);
-            File.Copy(source, target, overwrite: true);
-        }
-
-        if (isCurrent && Directory.Exists(Path.Combine(folder, "node_modules")))
+        if (AreValidatorsCurrent(run))
             return;
 
+        var folder = run.PathOf(Validators);
+        Directory.CreateDirectory(folder);
+        foreach (var file in _validatorFiles)
+            File.Copy(run.PathOf($"{ValidatorSources}/{file}"), Path.Combine(folder, file), overwrite: true);
         await run.Tool(new ToolCommand("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"]) { WorkingDirectory = folder });
     }
 
     private static bool IsOnPath(string program) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".cmd")));
+
+    // The list of what is installed is written last, so that an installation that broke off is done again.
+    private static bool AreValidatorsCurrent(RunContext run) =>
+        File.Exists(Path.Combine(run.PathOf(Validators), "node_modules", ".package-lock.json"))
+        && Array.TrueForAll(_validatorFiles, file =>
+            File.Exists(Path.Combine(run.PathOf(Validators), file)) && File.ReadAllText(run.PathOf($"{ValidatorSources}/{file}")) == File.ReadAllText(Path.Combine(run.PathOf(Validators), file)));
 }

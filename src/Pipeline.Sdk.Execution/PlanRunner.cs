@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
@@ -17,6 +18,7 @@ internal sealed class PlanRunner
     private readonly ConcurrentDictionary<StepLog, PlanStep> _logs = new();
     private readonly ConcurrentQueue<Func<string, CancellationToken, Task>> _afterRun = new();
     private Scheduler? _scheduler;
+    private TreeState? _tree;
 
     public PlanRunner(Plan plan, RunSettings settings, IRunConsole console, RunCancellation cancellation)
     {
@@ -53,8 +55,10 @@ internal sealed class PlanRunner
         var started = _settings.Clock.GetTimestamp();
         using var scheduler = new Scheduler(_plan, new SchedulerOptions(_settings.Parallel, _settings.KeepGoing), step => RunStep(step, folder), _console.StepFinished);
         _scheduler = scheduler;
+        using var tree = new TreeState(OwnPrograms, _settings.Root, _cancellation.Forceful);
+        _tree = tree;
         using var stop = _cancellation.Graceful.Register(() => scheduler.Stop("the run was cancelled"));
-        var steps = scheduler.Run(_cancellation.GiveUp);
+        var steps = scheduler.Run(_cancellation.GiveUp, AskForTree);
 
         // What is left belongs to steps that were given up: their files are made whole, and what they still write is dropped.
         foreach (var log in _logs.Keys)
@@ -68,9 +72,12 @@ internal sealed class PlanRunner
             Duration = _settings.Clock.GetElapsedTime(started),
             WasCancelled = _cancellation.Graceful.IsCancellationRequested,
             Folder = folder,
-            Tools = ToolVersions.Of(steps, _settings.Root),
+            Tools = ToolVersions.Of(steps, OwnPrograms, _cancellation.Forceful),
+            IsDirty = tree.Answer(),
+            Tree = tree.Print(),
         };
 
+        _settings.Results?.Save();
         problem = record.TryWrite(summary) ?? problem;
         _console.Summary(summary);
         if (problem is not null)
@@ -79,20 +86,8 @@ internal sealed class PlanRunner
         return summary;
     }
 
-    /// <summary>The results to hand on: of the targets asked for, and of every target with an output; none that belongs to one environment only.</summary>
-    public IEnumerable<TargetResult> Results(RunSummary summary)
-    {
-        foreach (var step in summary.Steps)
-        {
-            var target = step.Step.Target;
-            var isWanted = target.Definition.Output is not null || _plan.Requested.Contains(target.Name, StringComparer.Ordinal);
-            if (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided && isWanted && !target.IsEnvironmentBound)
-                yield return new TargetResult(target, _values.TryGet(target.Definition.Handle, out var output) ? output : null);
-        }
-    }
-
-    /// <summary>The output of a target that succeeded in this run or was handed to it.</summary>
-    public bool TryOutput(Target target, out object? output) => _values.TryGet(target, out output);
+    /// <summary>The output of a target that has run, was taken from the store or was provided; null when it has none.</summary>
+    public object? Output(Target target) => _values.TryGet(target, out var output) ? output : null;
 
     // What others want to know of a finished run is never worth more than a few seconds, and never its outcome.
     private void TellOthers(string record)
@@ -119,9 +114,36 @@ internal sealed class PlanRunner
         _logs[log] = step;
         using var limits = new StepLimits(step, _settings.Clock, _cancellation);
         using var watchdog = limits.Watch(() => _scheduler?.Abandon(Finish(limits.Abandoned(log), log, startedAt, started)));
-        var result = Finish(new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log).Run(), log, startedAt, started);
+        var runner = new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log);
+        if (_settings.Results is { } results)
+            (runner.Take, runner.Prepare) = (() => Take(results, step, log), () => results.Prepare(step));
+        var result = Finish(runner.Run(), log, startedAt, started);
+        if (result.Outcome == StepOutcome.Succeeded)
+            Keep(step, result, log);
         _logs.TryRemove(log, out _);
         return result;
+    }
+
+    private StepResult? Take(ResultCache results, PlanStep step, StepLog log)
+    {
+        if (results.Take(step) is not { } taken)
+            return null;
+
+        if (taken.Output is { } output)
+            _values.SetLater(step.Target.Definition.Handle, output);
+        if (_settings.ShowsStoredLogs && taken.Log() is { } text)
+            log.Info(text.TrimEnd('\n'));
+        return new StepResult { Step = step, Outcome = StepOutcome.Cached, Reason = taken.Reason, Saved = taken.Saved };
+    }
+
+    private void Keep(PlanStep step, StepResult result, StepLog log)
+    {
+        if (_settings.Results is not { } results)
+            return;
+
+        log.Flush();
+        results.Keep(step, new MadeResult(
+            _values.TryGet(step.Target.Definition.Handle, out var output) ? output : null, _settings.Facts.Id, result.Duration, log.Path, _masker, log.Detail, log.Warn));
     }
 
     private StepResult Finish(StepResult result, StepLog log, DateTimeOffset startedAt, long started) => result.Attempts == 0 ? result : result with
@@ -134,6 +156,14 @@ internal sealed class PlanRunner
         Files = result.Outcome == StepOutcome.Succeeded && _values.TryGet(result.Step.Target.Definition.Handle, out var output) && output is IFileBacked files ? files.Paths : [],
         IsTolerated = result.Outcome == StepOutcome.Failed && result.Step.Target.Definition.Draft.ContinuesOnFailure,
     };
+
+    private OwnPrograms OwnPrograms() => new(_settings.Root, _plan.Graph.Definition.Parameters, _masker);
+
+    private void AskForTree()
+    {
+        if (_settings.Facts.Commit is not null)
+            _tree?.Ask();
+    }
 
     // Without the folder there is no record and no log, and each of them says so; the run itself does not need it.
     private static void TryCreate(string folder)
@@ -156,10 +186,11 @@ internal sealed class PlanRunner
         ProgramFolder = _settings.ProgramFolder,
         AfterRun = _afterRun.Enqueue,
         Checkpoint = _settings.Checkpoint,
+        Variable = _settings.Variable,
         Mask = _masker.Mask,
         Run = _settings.Facts,
         Log = log,
-        Processes = new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful),
+        Processes = new AnnouncedProcesses(AskForTree, new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful)),
         Clock = _settings.Clock,
         CancellationToken = limits.Token,
     };

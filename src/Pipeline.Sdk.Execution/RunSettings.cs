@@ -33,6 +33,15 @@ internal sealed record RunSettings
     /// <summary>The command that runs just one step again, for people.</summary>
     public Func<Planning.Plan, Planning.PlanStep, string>? Rerun { get; init; }
 
+    /// <summary>An environment variable, or null.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>The stored results of the plan's steps; null for a plan of which nothing can be stored.</summary>
+    public Results.ResultCache? Results { get; init; }
+
+    /// <summary>Whether the log of a stored result is shown again.</summary>
+    public bool ShowsStoredLogs { get; init; }
+
     /// <summary>Outputs that were made elsewhere.</summary>
     public ImmutableDictionary<Target, object?> Provided { get; init; } = ImmutableDictionary<Target, object?>.Empty;
 }

@@ -59,8 +59,10 @@ internal static class ProcessIdentity
     {
         try
         {
+#pragma warning disable RS0030 // Nothing is started: macOS has no /proc to read.
             using var found = Process.GetProcessById(process);
             return found.StartTime.ToUniversalTime().Ticks;
+#pragma warning restore RS0030
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
         {

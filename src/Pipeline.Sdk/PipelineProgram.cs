@@ -1,8 +1,9 @@
-using System.Reflection;
+using System.Runtime.CompilerServices;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
 using Pipeline.Sdk.History;
 using Pipeline.Sdk.Parameters;
@@ -17,14 +18,15 @@ internal sealed class PipelineProgram
 {
     private readonly PipelineBuilder _build;
     private readonly ProgramHost _host;
+    private readonly WorldFacts _facts;
+    private CheckoutStore? _checkout;
 
     public PipelineProgram(PipelineBuilder build, ProgramHost host)
     {
         _build = build;
         _host = host;
+        _facts = new WorldFacts(host);
     }
-
-    private string StateFolder => Path.Combine(_host.Root, ".pipeline");
 
     /// <summary>Does what was asked for and gives the exit code.</summary>
     public int Run()
@@ -36,11 +38,17 @@ internal sealed class PipelineProgram
         {
             GenerateTargets.AddTo(_build);
             HistoryTargets.AddTo(_build);
+            CacheTarget.AddTo(_build);
             return RunChecked();
         }
         catch (InvalidPipelineException invalid)
         {
             return Report(invalid.Diagnostics);
+        }
+        catch (StepFailedException failure)
+        {
+            // Before anything ran: a file of a result that cannot be put back, a project whose inputs cannot be told.
+            return Report([new Diagnostic(failure.Code, failure.Message)]);
         }
         finally
         {
@@ -52,18 +60,18 @@ internal sealed class PipelineProgram
     {
         var definition = _build.ToDefinition();
         var diagnostics = new List<Diagnostic>();
-        var options = new CommandLineParser(definition).Parse(_build.Arguments, diagnostics);
+        var options = CommandLineParser.Read(definition, _build.Arguments, diagnostics);
 
         // Help must work on a pipeline that is being mended.
         switch (options.Mode)
         {
             case CommandMode.Version:
-                _host.Output.WriteLine(Version());
+                _host.Output.WriteLine(SdkVersion.Text);
                 return ExitCodes.Done;
             case CommandMode.Completion when diagnostics.Count == 0:
                 return Complete(definition, options);
             case CommandMode.Help when options.Invocation.Targets.IsEmpty:
-                HelpView.Write(_host.Output, definition, options.Invocation, Facts(definition, options, []));
+                HelpView.Write(_host.Output, definition, options.Invocation, _facts.ForPlan(definition, options, []));
                 return ExitCodes.Done;
         }
 
@@ -74,9 +82,11 @@ internal sealed class PipelineProgram
 
         if (options.Mode == CommandMode.Help)
             return HelpOnTargets(graph, options);
+        if (options.Invocation.Environment is not null || options.Mode is CommandMode.List or CommandMode.Plan)
+            Warn(ParameterFiles.OfNoEnvironment(_host.Root, definition));
         if (options.Mode == CommandMode.List)
         {
-            var current = Facts(definition, options, diagnostics);
+            var current = _facts.ForPlan(definition, options, diagnostics);
             if (diagnostics.Count > 0)
                 return Report(diagnostics);
 
@@ -88,15 +98,22 @@ internal sealed class PipelineProgram
         }
 
         if (options.Watches && diagnostics.Count == 0)
-            return new WatchLoop(_host).Run(() => PlanAndRun(graph, options, []));
+            return new WatchLoop(_host, definition).Run(() => PlanAndRun(graph, options, []));
         return PlanAndRun(graph, options, diagnostics);
     }
 
     private int PlanAndRun(TargetGraph graph, CommandLineOptions options, List<Diagnostic> diagnostics)
     {
         var definition = graph.Definition;
-        var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], diagnostics);
-        var facts = Facts(definition, options, diagnostics) with { Provided = provided.Sources };
+        ProvidedResults provided;
+        if (options.Resumes)
+            (options, provided) = new ResumedRun(_host, Checkout()).Read(graph, options, _host.ProgramPrint(), diagnostics);
+        else
+            provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], Checkout, _host.Output, diagnostics);
+        if (options.Resumes && diagnostics.Count > 0)
+            return Report(diagnostics);
+
+        var facts = _facts.ForPlan(definition, options, diagnostics) with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
         var result = Planner.Plan(graph, options.Invocation, facts);
         if (!result.Missing.IsEmpty)
             result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);
@@ -107,156 +124,52 @@ internal sealed class PipelineProgram
         if (options.Watches && !plan.NeedsConfirmation.IsEmpty)
             return Report([CommandLineDiagnostics.WatchedProtected(plan.NeedsConfirmation, plan.Environment?.Name ?? "")]);
 
-        return options.Mode switch
+        // Everything about stored results is loaded only for a plan that can have one.
+        var results = ResultCache.IsOf(plan) ? Results(plan, options, provided) : null;
+        if (results is not null)
+            plan = results.Look();
+        switch (options.Mode)
         {
-            CommandMode.Plan => ShowPlan(plan, options),
-            CommandMode.DryRun => Show(() => PlanView.WriteDryRun(_host.Output, plan)),
-            _ => Execute(plan, options, provided),
-        };
-    }
-
-    private int Execute(Plan plan, CommandLineOptions options, ProvidedResults provided)
-    {
-        if (!Confirmation.Ask(plan, options, _host))
-            return ExitCodes.Refused;
-
-        provided.Restore(_host.Root, plan);
-        using var cancellation = new RunCancellation();
-        cancellation.Listen();
-        var console = Console(plan, options);
-        using var screen = console as IDisposable;
-        var runner = new PlanRunner(plan, Settings(options, provided), console, cancellation);
-        var summary = runner.Run();
-        if (summary.ExitCode == ExitCodes.Done && _host.Variable(JobOutputs.Variable) is { Length: > 0 } job && !WriteOutputs(job, runner))
-            return ExitCodes.Failed;
-
-        return options.ExportResults is { } file && summary.ExitCode == ExitCodes.Done
-            ? Export(Path.GetFullPath(file, _host.Root), runner.Results(summary), runner.Masker)
-            : summary.ExitCode;
-    }
-
-    private bool WriteOutputs(string job, PlanRunner runner)
-    {
-        if (JobOutputs.Write(job, _build.ToDefinition(), runner, _host) is not { } problem)
-            return true;
-
-        _host.Error.WriteLine(problem);
-        return false;
-    }
-
-    private int Export(string file, IEnumerable<TargetResult> results, SecretMasker masker)
-    {
-        try
-        {
-            ResultArchive.Export(file, _host.Root, results, masker);
-            return ExitCodes.Done;
-        }
-        catch (StepFailedException refused)
-        {
-            _host.Error.WriteLine(new Diagnostic(refused.Code, refused.Message));
-            return ExitCodes.Failed;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            // The targets have run, but a later job would wait for results in vain.
-            _host.Error.WriteLine(CommandLineDiagnostics.ExportFailed(file, error.Message));
-            return ExitCodes.Failed;
+            case CommandMode.Plan:
+                results?.Save();
+                return Show(() => PlanViews.Write(_host.Output, plan, options.Format, options.Verbosity == RunVerbosity.Detailed));
+            case CommandMode.DryRun:
+                results?.Save();
+                return Show(() => PlanView.WriteDryRun(_host.Output, plan));
+            default:
+                return new PlanExecution(options, _host, Checkout, Warn).Run(plan, provided, results);
         }
     }
 
-    private RunSettings Settings(CommandLineOptions options, ProvidedResults provided)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ResultCache Results(Plan plan, CommandLineOptions options, ProvidedResults provided)
     {
-        var now = _host.Clock.GetUtcNow();
-        var ci = HostDetection.Detect(_host.Variable);
-        return new RunSettings
+        var cache = new ResultCache(plan, new ResultSettings
         {
             Root = _host.Root,
-            StateFolder = StateFolder,
-            // A digest loads the machine's cryptography library.
-            StateHome = () => StateHome.Of(_host.Root, _host.Variable),
-            ProgramFolder = AppContext.BaseDirectory,
+            Program = _host.ProgramPrint,
+            Variable = _host.Variable,
             Clock = _host.Clock,
-            Checkpoint = _host.Checkpoint,
-            Parallel = options.Parallel ?? Environment.ProcessorCount,
-            KeepGoing = options.KeepGoing,
-            Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),
-            Provided = provided.Outputs,
-            Facts = new RunFacts
-            {
-                Id = RunFolder.Claim(StateFolder, HostDetection.RunId(now)),
-                StartedAt = now,
-                Actor = HostDetection.Actor(_host.Variable),
-                Commit = GitHead.Read(_host.Root),
-                Machine = Environment.MachineName,
-                Ci = ci.Name,
-                Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-                IsPullRequest = ci.IsPullRequest,
-                RunUrl = ci.RunUrl,
-                IsInteractive = _host.IsInteractive,
-            },
-        };
-    }
-
-    private PlanFacts Facts(PipelineDefinition definition, CommandLineOptions options, List<Diagnostic> diagnostics) => new()
-    {
-        Variables = _host.Variables,
-        Texts = ParameterFiles.Read(_host.Root, options.Invocation.Environment, definition, diagnostics),
-        Durations = DurationFile.Read(_host.Root, definition, diagnostics),
-        Context = PlanContext(),
-    };
-
-    private PlanContext PlanContext()
-    {
-        var ci = HostDetection.Detect(_host.Variable);
-        return new PlanContext
+            IsOff = options.NoCache,
+            Programs = () => new OwnPrograms(_host.Root, plan.Graph.Definition.Parameters, new SecretMasker([])),
+            Warn = Warn,
+        }, Checkout());
+        foreach (var (target, output) in provided.Outputs)
         {
-            Ci = ci.Name,
-            Branch = ci.Branch ?? GitHead.Branch(_host.Root),
-            Commit = GitHead.Read(_host.Root),
-            IsPullRequest = ci.IsPullRequest,
-            IsInteractive = _host.IsInteractive,
-        };
+            if (plan.Graph.Find(target.Name) is { } known)
+                cache.NoteProvided(known, output);
+        }
+
+        return cache;
     }
 
-    private IRunConsole Console(Plan plan, CommandLineOptions options) => RunConsoles.Create(new RunConsoleSettings
-    {
-        Plan = plan,
-        Output = _host.Output,
-        Variable = _host.Variable,
-        Clock = _host.Clock,
-        IsTerminal = _host.IsTerminal,
-        NoColor = options.NoColor,
-        Verbosity = options.Verbosity,
-        Format = options.LogFormat,
-    });
+    private CheckoutStore Checkout() => _checkout ??= new CheckoutStore(_host.Root, _host.Clock, Warn);
+
+    private void Warn(string text) => _host.Error.WriteLine("warning: " + text);
 
     private static int Show(Action view)
     {
         view();
-        return ExitCodes.Done;
-    }
-
-    private int ShowPlan(Plan plan, CommandLineOptions options)
-    {
-        switch (options.Format)
-        {
-            case ViewFormat.Json:
-                PlanJson.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Html:
-                HtmlPlanView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Mermaid:
-                MermaidView.Write(_host.Output, plan);
-                break;
-            case ViewFormat.Dot:
-                DotView.Write(_host.Output, plan);
-                break;
-            default:
-                PlanView.Write(_host.Output, plan, options.Verbosity == RunVerbosity.Detailed);
-                break;
-        }
-
         return ExitCodes.Done;
     }
 
@@ -275,7 +188,7 @@ internal sealed class PipelineProgram
         if (unknown.Count > 0)
             return Report(unknown);
 
-        var facts = Facts(graph.Definition, options, []);
+        var facts = _facts.ForPlan(graph.Definition, options, []);
         foreach (var name in options.Invocation.Targets)
         {
             if (graph.Find(name) is { } target)
@@ -285,13 +198,16 @@ internal sealed class PipelineProgram
         return ExitCodes.Done;
     }
 
+    private void Warn(IEnumerable<Diagnostic> warnings)
+    {
+        foreach (var warning in warnings)
+            _host.Error.WriteLine(warning);
+    }
+
     private int Report(IReadOnlyCollection<Diagnostic> diagnostics)
     {
         foreach (var diagnostic in diagnostics)
             _host.Error.WriteLine(diagnostic);
         return ExitCodes.Usage;
     }
-
-    private static string Version() =>
-        typeof(PipelineProgram).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0.0.0";
 }

@@ -1,5 +1,5 @@
-using System.Collections;
 using System.Text;
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Parameters;
 
 namespace Pipeline.Sdk;
@@ -37,28 +37,31 @@ internal sealed record ProgramHost
     /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
     public Action<string> Checkpoint { get; init; } = _ => { };
 
+    /// <summary>What stands for the build program in the keys of stored results; null for the program itself. A test uses it.</summary>
+    public string? Program { get; init; }
+
     /// <summary>Ends a watch, as a signal does; a test uses it.</summary>
     public CancellationToken Ended { get; init; }
 
-    public string? Variable(string name) => Variables.GetValueOrDefault(name);
+    /// <summary>The pipeline's own folder, absolute.</summary>
+    public string StateFolder => Path.Combine(Root, ".pipeline");
+
+    /// <summary>What stands for the build program: equal texts mean equal sources.</summary>
+    public string ProgramPrint() => Program ?? Execution.Results.ProgramPrint.Of(AppContext.BaseDirectory);
+
+    public string? Variable(string name) => Variables.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>The world of this process.</summary>
     public static ProgramHost FromProcess()
     {
-        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-        {
-            if (variable is { Key: string name, Value: string value })
-                variables[name] = value;
-        }
-
+        var variables = new ProcessVariables();
         return new ProgramHost
         {
             // Console.Out flushes with every write; the views write many.
-            Output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
-            IsInteractive = !Console.IsInputRedirected && !Console.IsOutputRedirected,
-            IsTerminal = !Console.IsOutputRedirected,
-            Root = FindRoot(variables.GetValueOrDefault("PIPELINE_ROOT")),
+            Output = new StreamWriter(RedirectedOutput.Open(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 4096) { AutoFlush = false },
+            IsInteractive = !RedirectedOutput.IsOutputRedirected && !RedirectedOutput.IsInputRedirected,
+            IsTerminal = !RedirectedOutput.IsOutputRedirected,
+            Root = FindRoot(variables.TryGetValue("PIPELINE_ROOT", out var root) ? root : null),
             Clock = TimeProvider.System,
             Variables = variables,
         };

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
 using Pipeline.Sdk.Planning;
 
@@ -8,32 +10,43 @@ namespace Pipeline.Sdk;
 /// <summary>Results that other runs exported: which targets they stand for, and what they hold.</summary>
 internal sealed class ProvidedResults
 {
-    private readonly ImmutableDictionary<string, string> _files;
+    private static readonly ProvidedResults _none = new();
 
-    private ProvidedResults(ImmutableDictionary<string, string> files, ImmutableDictionary<Target, object?> outputs)
-    {
-        _files = files;
-        Outputs = outputs;
-    }
+    private readonly Dictionary<string, Provided> _byTarget = new(StringComparer.Ordinal);
+    private ImmutableDictionary<Target, object?>? _outputs;
 
     /// <summary>Target → where its result comes from, for people.</summary>
-    public ImmutableDictionary<string, string> Sources => _files.IsEmpty ? _files : _files.ToImmutableDictionary(file => file.Key, file => Path.GetFileName(file.Value));
+    public ImmutableDictionary<string, string> Sources =>
+        _byTarget.Count == 0 ? ImmutableDictionary<string, string>.Empty : _byTarget.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Source, StringComparer.Ordinal);
 
-    public ImmutableDictionary<Target, object?> Outputs { get; }
+    /// <summary>The outputs, by target.</summary>
+    public ImmutableDictionary<Target, object?> Outputs => _outputs ??=
+        _byTarget.Count == 0 ? ImmutableDictionary<Target, object?>.Empty : _byTarget.Values.ToImmutableDictionary(provided => provided.Target.Definition.Handle, provided => provided.Output);
+
+    /// <summary>The results, by target; for handing them on.</summary>
+    public Dictionary<string, StoredResult> Results() => _byTarget.ToDictionary(pair => pair.Key, pair => pair.Value.Result, StringComparer.Ordinal);
 
     /// <summary>Reads the archives; the last one wins. A result of a target that this pipeline does not have is passed over.</summary>
     /// <param name="graph">The pipeline.</param>
-    /// <param name="files">The archives, absolute.</param>
+    /// <param name="files">The archives, and folders with archives; absolute.</param>
+    /// <param name="checkout">Where contents are kept.</param>
+    /// <param name="output">Where it is told which leg of a job was taken.</param>
     /// <param name="diagnostics">Receives what is wrong with an archive.</param>
-    public static ProvidedResults Read(TargetGraph graph, ImmutableArray<string> files, List<Diagnostic> diagnostics)
+    public static ProvidedResults Read(TargetGraph graph, ImmutableArray<string> files, Func<CheckoutStore> checkout, TextWriter output, List<Diagnostic> diagnostics)
     {
-        var sources = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        var outputs = ImmutableDictionary.CreateBuilder<Target, object?>();
-        foreach (var file in files)
+        if (files.IsEmpty)
+            return _none;
+
+        var provided = new ProvidedResults();
+        foreach (var file in HandoffFolder.Archives(files, output, diagnostics))
         {
             try
             {
-                Read(graph, file, sources, outputs);
+                var (manifest, results) = ResultArchive.Import(file, checkout());
+                if (!manifest.IsComplete)
+                    throw new InvalidPipelineException([HandoffErrors.OfFailedRun(file, manifest.Run)]);
+                foreach (var result in results)
+                    provided.Add(graph, result, Path.GetFileName(file), file, checkout());
             }
             catch (InvalidPipelineException invalid)
             {
@@ -41,30 +54,54 @@ internal sealed class ProvidedResults
             }
         }
 
-        return new ProvidedResults(sources.ToImmutable(), outputs.ToImmutable());
+        return provided;
+    }
+
+    /// <summary>Takes a result in the place of running its target.</summary>
+    /// <param name="graph">The pipeline.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="source">Where it comes from, for people.</param>
+    /// <param name="file">The archive, for messages.</param>
+    /// <param name="checkout">Has its contents.</param>
+    /// <exception cref="InvalidPipelineException">Its output does not fit the target's type.</exception>
+    public void Add(TargetGraph graph, StoredResult result, string source, string file, CheckoutStore checkout)
+    {
+        if (graph.Find(result.Target) is not { } target)
+            return;
+
+        _byTarget[target.Name] = new Provided(target, result, source, Output(target, result, file, checkout));
+        _outputs = null;
     }
 
     /// <summary>Puts the files back whose results the plan uses.</summary>
-    public void Restore(string root, Plan plan)
+    /// <exception cref="StepFailedException">A file cannot be written.</exception>
+    public void Restore(Plan plan, Func<CheckoutStore> checkout)
     {
-        var used = plan.Steps.Where(step => step.Disposition == StepDisposition.Provided).Select(step => _files[step.Name]).Distinct(StringComparer.Ordinal);
-        foreach (var file in used)
-            ResultArchive.Restore(file, root);
-    }
+        if (_byTarget.Count == 0)
+            return;
 
-    private static void Read(
-        TargetGraph graph,
-        string file,
-        ImmutableDictionary<string, string>.Builder sources,
-        ImmutableDictionary<Target, object?>.Builder outputs)
-    {
-        foreach (var (name, json) in ResultArchive.Read(file))
+        foreach (var step in plan.Steps)
         {
-            if (graph.Find(name) is not { } target)
-                continue;
-
-            sources[target.Name] = file;
-            outputs[target.Definition.Handle] = ResultArchive.Output(file, target, json);
+            if (step.Disposition == StepDisposition.Provided)
+                checkout().Files.Restore(_byTarget[step.Name].Result, checkout().Store, []);
         }
     }
+
+    private static object? Output(GraphTarget target, StoredResult result, string file, CheckoutStore checkout)
+    {
+        if (target.Definition.Output is not { } type)
+            return null;
+
+        try
+        {
+            var json = result.Output is { } digest ? checkout.Store.Bytes(digest) : null;
+            return json is null ? throw new JsonException("it has none") : ResultJson.Read(json, type);
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidPipelineException([HandoffErrors.Corrupt(file, $"the output of {target.Name} does not fit its type: {error.Message}")]);
+        }
+    }
+
+    private sealed record Provided(GraphTarget Target, StoredResult Result, string Source, object? Output);
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using Pipeline.Sdk;
 using Pipeline.Sdk.Benchmarks.Fixture;
 
-// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, workflow, or a shape like 1000x10x3.
+// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, workflow, packages, many, large, or a shape like 1000x10x3.
 var build = PipelineBuilder.Create(args[1..]);
 switch (args[0])
 {
@@ -17,6 +17,15 @@ switch (args[0])
         break;
     case "sleep":
         Graphs.Independent(build, 20, async run => await run.Tool("sleep", "0.2"));
+        break;
+    case "packages":
+        Packages.AddTo(build, 100);
+        break;
+    case "many":
+        Packages.Many(build);
+        break;
+    case "large":
+        Packages.Large(build);
         break;
     default:
         // 1000x10x3: a thousand targets in ten layers, each with three dependencies in the layer before.

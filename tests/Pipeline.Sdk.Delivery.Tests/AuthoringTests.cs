@@ -27,6 +27,20 @@ public sealed class AuthoringTests : IDisposable
     }
 
     [Fact]
+    public void What_changes_an_environment_waits_for_each_other_and_Status_for_nobody()
+    {
+        _machine.Build.Deploy("DeployOrders", _machine.Service("orders"));
+        _machine.Build.Deploy("DeployStock", _machine.Service("stock"));
+
+        var definition = _machine.Build.ToDefinition();
+        var resource = Assert.Single(definition.Resources);
+        Assert.Equal(1, resource.Capacity);
+        Assert.Equal(
+            ["DeployOrders", "RollbackOrders", "StopOrders", "DeployStock", "RollbackStock", "StopStock"],
+            definition.Targets.Where(target => target.Draft.Uses.Any(use => use.Resource == resource)).Select(target => target.Name));
+    }
+
+    [Fact]
     public void A_deployment_needs_its_package_and_waits_for_the_migration()
     {
         var migrate = _machine.Build.Target("Migrate").Run();

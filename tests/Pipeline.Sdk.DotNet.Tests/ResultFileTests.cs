@@ -1,4 +1,5 @@
 using System.Text;
+using System.Xml.Linq;
 using Pipeline.Sdk.DotNet.CoverageReports;
 using Pipeline.Sdk.DotNet.Testing;
 using Pipeline.Sdk.DotNet.Tests.Infrastructure;
@@ -23,6 +24,42 @@ public sealed class ResultFileTests
         Assert.Equal(4, report.Slowest.Length);
         Assert.Equal(TimeSpan.FromMilliseconds(30), report.Duration);
         Assert.Empty(run.Faults);
+    }
+
+    [Fact]
+    public void Results_are_written_as_JUnit_for_CI_systems_and_hold_no_secret()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Root, "junit.xml");
+
+        JUnitReport.Write(file, "Test", [Read("mixed.trx"), Read("mstest.trx")], text => text.Replace("Values differ", "***", StringComparison.Ordinal));
+
+        var suites = XElement.Load(file);
+        Assert.Equal(("testsuites", "Test", "9", "3", "2"), (suites.Name.LocalName, Value(suites, "name"), Value(suites, "tests"), Value(suites, "failures"), Value(suites, "skipped")));
+        Assert.Equal(["5", "4"], suites.Elements("testsuite").Select(suite => Value(suite, "tests")));
+        var failed = suites.Descendants("testcase").Single(test => Value(test, "name") == "Fails");
+        Assert.Equal("U.SumTests", Value(failed, "classname"));
+        Assert.Equal("Assert.Equal() Failure: ***", Value(failed.Element("failure")!, "message"));
+        Assert.Contains("Expected: 4", failed.Element("failure")!.Value, StringComparison.Ordinal);
+        Assert.Equal("needs a printer", Value(suites.Descendants("skipped").First(), "message"));
+        Assert.Equal("Rows (1)", Value(suites.Descendants("testcase").First(test => Value(test, "name").StartsWith("Rows", StringComparison.Ordinal)), "name"));
+        Assert.DoesNotContain("Values differ", File.ReadAllText(file), StringComparison.Ordinal);
+
+        static string Value(XElement element, string attribute) => element.Attribute(attribute)?.Value ?? "";
+    }
+
+    [Fact]
+    public void A_message_that_no_XML_can_hold_is_written_all_the_same()
+    {
+        using var folder = new TempFolder();
+        var file = Path.Combine(folder.Root, "junit.xml");
+        var run = Read("mixed.trx");
+
+        JUnitReport.Write(file, "Test", [run with { Tests = [new TrxTest("A sentence with a. dot(\u0001)", TrxOutcome.Failed, TimeSpan.FromSeconds(1.5), "nul \0, half \ud83d, whole \ud83d\ude00 <&>", "")] }], text => text);
+
+        var test = XElement.Load(file).Descendants("testcase").Single();
+        Assert.Equal(("", "A sentence with a. dot(\ufffd)", "1.500"), (test.Attribute("classname")?.Value, test.Attribute("name")?.Value, test.Attribute("time")?.Value));
+        Assert.Equal("nul \ufffd, half \ufffd, whole \ud83d\ude00 <&>", test.Element("failure")!.Attribute("message")?.Value);
     }
 
     [Fact]

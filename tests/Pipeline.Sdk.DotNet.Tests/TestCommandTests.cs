@@ -32,10 +32,22 @@ public sealed class TestCommandTests(BuiltSolution solution)
         var failure = await Assert.ThrowsAsync<StepFailedException>(() => run.DotNet.Test("tests/Mixed.Tests/Mixed.Tests.csproj", options: Built));
 
         Assert.Equal("PIPE0504", failure.Code);
+        Assert.Contains("failures=\"1\"", File.ReadAllText(Path.Combine(solution.Root, ".pipeline/tests/Failing/Mixed.Tests/junit.xml")), StringComparison.Ordinal);
         Assert.StartsWith("1 of 5 tests failed:\n", failure.Message, StringComparison.Ordinal);
         Assert.Contains("tests/Mixed.Tests/SumTests.cs(23): Mixed.Tests.SumTests.Fails: Assert.Equal() Failure: Values differ", failure.Message, StringComparison.Ordinal);
         var annotation = Assert.Single(run.Log.Annotations);
         Assert.Equal(("tests/Mixed.Tests/SumTests.cs", 23, "Mixed.Tests.SumTests.Fails"), (annotation.File, annotation.Line, annotation.Title));
+    }
+
+    [Fact]
+    public async Task Two_runs_in_one_checkout_test_one_after_the_other_and_each_reads_its_own_results()
+    {
+        var runs = new[] { new TestRun(solution.Root, "Twice"), new TestRun(solution.Root, "Twice") };
+
+        var reports = await Task.WhenAll(runs.Select(run => Task.Run(() => run.DotNet.Test("tests/Mixed.Tests", options: Built with { Filter = "FullyQualifiedName!~Fails" }))));
+
+        Assert.All(reports, report => Assert.Equal((3, 0, 1), (report.Passed, report.Failed, report.Skipped)));
+        Assert.Single(runs.SelectMany(run => run.Log.Lines), line => line.Contains("Waiting for another run in this checkout", StringComparison.Ordinal));
     }
 
     [Fact]

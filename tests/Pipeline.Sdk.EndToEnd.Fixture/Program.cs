@@ -20,17 +20,20 @@ var staging = build.Environment("staging", e => e.OnThisMachine(port));
 build.Environment("production", e => e.OnThisMachine());
 
 var database = build.Database("shop");
-var service = build.Service("shop", s => Variables(s
+var service = build.Service("shop", Describe);
+var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
+build.Deploy("Deploy", service, after: migrate);
+build.Deploy("DeployStock", build.Service("stock", Describe), after: migrate);
+
+var host = ProgramHost.FromProcess();
+return new PipelineProgram(build, host with { Checkpoint = step => KillAt(step) }).Run();
+
+ServiceDraft Describe(ServiceDraft draft) => Variables(draft
     .From(package)
     .HealthCheck("/healthz", within: TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("FIXTURE_READY_WITHIN") ?? "20", CultureInfo.InvariantCulture)))
     .VersionCheck("/version")
     .Replicas(2)
-    .Drain(TimeSpan.FromSeconds(10))));
-var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
-build.Deploy("Deploy", service, after: migrate);
-
-var host = ProgramHost.FromProcess();
-return new PipelineProgram(build, host with { Checkpoint = step => KillAt(step) }).Run();
+    .Drain(TimeSpan.FromSeconds(10)));
 
 void KillAt(string step)
 {

@@ -22,6 +22,18 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task Two_services_of_one_run_go_live_one_after_the_other()
+    {
+        await using var stage = new Stage();
+        stage.LayOutRelease("1.0.0");
+
+        var both = (await stage.RunAsync(["Deploy", "DeployStock", "--env", "staging", "--release-version", "1.0.0", "--parallel", "4"])).MustBe(0);
+
+        Assert.Equal(2, both.Output.Split("is live at http://127.0.0.1:").Length - 1);
+        (await stage.RunAsync(["Status", "StatusStock", "--env", "staging"])).MustBe(0);
+    }
+
+    [Fact]
     public async Task The_engine_returns_although_the_host_lives_on_when_its_output_is_piped()
     {
         await using var stage = new Stage();

@@ -3,7 +3,8 @@ using Pipeline.Sdk.Templates.Tests.Infrastructure;
 
 namespace Pipeline.Sdk.Templates.Tests;
 
-public class GeneratedRepositoryTests(GeneratedRepository repository) : IClassFixture<GeneratedRepository>
+[Collection(nameof(GeneratedRepository))]
+public class GeneratedRepositoryTests(GeneratedRepository repository)
 {
     [Fact]
     public void The_first_start_builds_the_program_and_lists_its_targets()

@@ -17,6 +17,12 @@ build.Target("Endless").Run(async run =>
     run.Log.Info("waiting for ever");
     await Task.Delay(Timeout.Infinite, run.CancellationToken).ConfigureAwait(false);
 });
+build.Target("Deaf").Run(run => run.Tool("sh", "-c", "trap '' INT TERM HUP; echo $$ > deaf.pid; while :; do sleep 1000; done"));
+build.Target("Stubborn").Run(run =>
+{
+    run.Log.Info("hears nothing");
+    Thread.Sleep(Timeout.Infinite);
+});
 build.Target("Loaded").Run(run =>
 {
     foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())

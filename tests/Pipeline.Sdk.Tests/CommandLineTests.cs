@@ -20,6 +20,28 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(_place.Ran);
     }
 
+    // Names alone do not pass through the library that reads options: nobody may notice.
+    [Theory]
+    [InlineData]
+    [InlineData("Lint")]
+    [InlineData("Lint", "Package", "Lint")]
+    [InlineData("A1_b", "no_such_Target", "help", "version")]
+    public void Names_alone_are_read_as_the_library_reads_them(params string[] words)
+    {
+        var build = PipelineBuilder.Create([]);
+        Samples.Service(_place)(build);
+        var definition = build.ToDefinition();
+        var (quick, library) = (new List<Diagnostic>(), new List<Diagnostic>());
+
+        var read = Pipeline.Sdk.CommandLine.CommandLineParser.Read(definition, [.. words], quick);
+        var expected = new Pipeline.Sdk.CommandLine.CommandLineParser(definition).Parse(words, library);
+
+        Assert.Equal(expected.Invocation.Targets, read.Invocation.Targets);
+        Assert.Equal(expected with { Invocation = read.Invocation, ImportResults = read.ImportResults }, read);
+        Assert.Equivalent(expected.Invocation, read.Invocation);
+        Assert.Equal(library, quick);
+    }
+
     [Fact]
     public void All_mistakes_are_told_in_one_go()
     {

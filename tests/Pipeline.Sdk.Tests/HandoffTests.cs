@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
 
 namespace Pipeline.Sdk.Tests;
 
@@ -140,6 +142,43 @@ public sealed class HandoffTests : IDisposable
     }
 
     [Fact]
+    public void What_a_run_finished_before_it_failed_stands_for_no_job()
+    {
+        var failed = _maker.Run(Failing(_maker), "Check", "--export-results", "out/results.tar");
+        var partial = Path.Combine(_maker.Root, "out", "results.failed.tar");
+        var used = _user.Run(Pipeline(_user), "Deploy", "--env", "staging", "--import-results", partial);
+
+        Assert.Equal((1, 2, "PIPE0458"), (failed.ExitCode, used.ExitCode, Assert.Single(used.Codes)));
+        Assert.False(File.Exists(Archive));
+        Assert.Empty(_user.Ran);
+    }
+
+    [Fact]
+    public void Of_a_jobs_legs_the_one_of_this_operating_system_is_taken_and_it_is_said()
+    {
+        foreach (var leg in (string[])["alpha", "own"])
+        {
+            _maker.Run(Pipeline(_maker, leg == "own" ? "2.0.0" : "1.0.0"), "Version", "--export-results", $"out/verify.{leg}.tar");
+            if (leg == "alpha")
+                OfAnotherSystem(_maker.PathOf("out/verify.alpha.tar"));
+        }
+
+        var outcome = _maker.Run(Pipeline(_maker), "Deploy", "--env", "staging", "--import-results", "out");
+
+        Assert.Equal((0, ""), (outcome.ExitCode, outcome.Error));
+        Assert.Contains("Of job verify the results of verify.own.tar are taken (there are verify.alpha.tar, verify.own.tar).", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("Deploy 2.0.0 #!/bin/sh", _maker.Ran);
+    }
+
+    [Fact]
+    public void A_folder_without_results_is_wrong_usage()
+    {
+        Directory.CreateDirectory(_user.PathOf("empty"));
+        var outcome = _user.Run(Pipeline(_user), "Deploy", "--env", "staging", "--import-results", "empty");
+        Assert.Equal((2, "PIPE0451"), (outcome.ExitCode, Assert.Single(outcome.Codes)));
+    }
+
+    [Fact]
     public void Results_that_cannot_be_written_fail_the_run_with_a_message()
     {
         _maker.Write("out", "a file where the folder should be");
@@ -163,6 +202,19 @@ public sealed class HandoffTests : IDisposable
         _maker.Dispose();
         _user.Dispose();
     }
+
+    private static void OfAnotherSystem(string archive)
+    {
+        var (manifest, results) = ResultArchive.Import(archive, new(Path.GetDirectoryName(archive) ?? "", TimeProvider.System, _ => { }));
+        var store = new CheckoutStore(Path.GetDirectoryName(archive) ?? "", TimeProvider.System, _ => { }).Store;
+        ResultArchive.Export(archive, manifest with { System = "plan9" }, results.Select(result => new HandedResult(result, digest => File.OpenRead(store.ContentFile(digest)))));
+    }
+
+    private static Action<PipelineBuilder> Failing(Workplace place) => build =>
+    {
+        var version = build.Target("Version").Run(_ => SemanticVersion.Parse("1.0.0"));
+        build.Target("Check").Needs(version).Run((_, _) => throw new InvalidOperationException("no"));
+    };
 
     private static Action<PipelineBuilder> Pipeline(Workplace place, string number = "1.2.3", bool keepFiles = true) => build =>
     {

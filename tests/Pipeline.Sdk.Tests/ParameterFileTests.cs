@@ -39,6 +39,26 @@ public sealed class ParameterFileTests : IDisposable
         Assert.Equal("PIPE0210", Assert.Single(_place.Run(Feed, "--env", "STAGING").Codes));
     }
 
+    [Theory]
+    [InlineData("--list")]
+    [InlineData("--plan")]
+    [InlineData("--env", "staging")]
+    public void Warns_0222_of_a_file_whose_environment_nobody_declared(params string[] words)
+    {
+        _place.Write(".pipeline/parameters.prod.json", """{ "feed-url": "prod" }""");
+        _place.Write(".pipeline/parameters.stagin.json", """{ "feed-url": "slip" }""");
+        _place.Write(".pipeline/parameters.staging.json", """{ "feed-url": "staging" }""");
+        _place.Write(".pipeline/parameters.json", "{}");
+
+        var outcome = _place.Run(Feed, words);
+
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal(["PIPE0222", "PIPE0222"], outcome.Codes);
+        Assert.StartsWith("warning PIPE0222: .pipeline/parameters.prod.json is never read: there is no environment 'prod'.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("no environment 'stagin'. Did you mean 'staging'?", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("declared are: staging, production.", outcome.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_plan_the_list_and_help_say_which_place_wins()
     {

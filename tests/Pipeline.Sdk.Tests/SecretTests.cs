@@ -123,6 +123,22 @@ public sealed class SecretTests : IDisposable
         Refused("PIPE0215", "it is empty");
     }
 
+    [Fact]
+    public void Each_missing_secret_is_told_once_by_its_cause_or_as_missing()
+    {
+        _place.Variables = _place.Variables.SetItem("PIPELINE_KEY_FILE", _place.Outside("none.txt"));
+
+        var outcome = _place.Run(build =>
+        {
+            Uses(build);
+            var other = build.Secret("other", "Another");
+            build.Target("Both").Needs(other).DependsOn(build.Target("Again").Needs(build.Secret("third", "A third")).Run((_, _) => { })).Run((_, _) => { });
+        }, "Use", "Both");
+
+        Assert.Equal(["PIPE0215", "PIPE0206", "PIPE0206"], outcome.Codes);
+        Assert.DoesNotContain("Secret 'key' is missing", outcome.Error, StringComparison.Ordinal);
+    }
+
     private string Location => _place.Outside("config/pipeline-sdk/repository/secrets.json");
 
     private string Folder => Path.GetDirectoryName(Location)!;
@@ -160,7 +176,7 @@ public sealed class SecretTests : IDisposable
     {
         var outcome = _place.Run(Uses);
         Assert.Equal(2, outcome.ExitCode);
-        Assert.Contains(code, outcome.Codes);
+        Assert.Equal([code], outcome.Codes);
         Assert.Contains(message, outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", outcome.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", _place.Ran);

@@ -14,6 +14,7 @@ public sealed class PipelineBuilder
     private readonly List<DeploymentEnvironment> _environments = [];
     private readonly List<WorkflowDefinition> _workflows = [];
     private readonly List<Resource> _resources = [];
+    private Resource? _workOnEnvironment;
     private Target? _default;
 
     private PipelineBuilder(ImmutableArray<string> arguments, SourceLine source)
@@ -28,6 +29,17 @@ public sealed class PipelineBuilder
 
     /// <summary>The environment that <c>--env</c> names, as a value that targets can need. A target that needs it cannot run without <c>--env</c>.</summary>
     public SelectedEnvironment SelectedEnvironment { get; }
+
+    /// <summary>Held by targets that work on the environment that <c>--env</c> names: those of one run go one after the other.</summary>
+    internal Resource WorkOnEnvironment
+    {
+        get
+        {
+            if (_workOnEnvironment is null)
+                _resources.Add(_workOnEnvironment = new Resource(this, "selected environment", 1, Source));
+            return _workOnEnvironment;
+        }
+    }
 
     /// <summary>Where the pipeline is defined.</summary>
     internal SourceLine Source { get; }
@@ -116,9 +128,8 @@ public sealed class PipelineBuilder
             Source = new SourceLine(file, line),
             IsSecret = true,
             IsRequired = true,
-            TypeText = "secret",
             NativeVariable = variable,
-            Parse = text => new ParsedValue(new SecretText(text), null),
+            Form = ValueForm.Described("secret", text => new ParsedValue(new SecretText(text), null)),
         });
         return secret;
     }
@@ -157,8 +168,9 @@ public sealed class PipelineBuilder
             IsSecret = false,
             IsRequired = false,
             Default = PartitionPart.Whole,
-            TypeText = "a part like 2/4",
-            Parse = text => PartitionPart.TryParse(text, null, out var part) ? new ParsedValue(part, null) : new ParsedValue(null, "expected a part like 2/4"),
+            Form = ValueForm.Described(
+                "a part like 2/4",
+                text => PartitionPart.TryParse(text, null, out var part) ? new ParsedValue(part, null) : new ParsedValue(null, "expected a part like 2/4")),
         });
         return partition;
     }
@@ -223,25 +235,22 @@ public sealed class PipelineBuilder
     {
         ArgumentNullException.ThrowIfNull(name);
         var parameter = new Parameter<T>(this, name);
-        _parameters.Add(new ParameterDefinition
-        {
-            Name = name,
-            Description = description,
-            Handle = parameter,
-            Source = source,
-            IsSecret = false,
-            IsRequired = defaultValue is null,
-            Default = defaultValue,
-            NativeVariable = variable,
-            TypeText = form.TypeText,
-            Choices = form.Choices,
-            Kind = form.Kind,
-            Parse = form.Parse,
-            ParseEntries = form.ParseEntries,
-            Format = form.Format,
-        });
+        Add(parameter, description, source, defaultValue, form, variable);
         return parameter;
     }
+
+    private void Add(ParameterHandle parameter, string description, SourceLine source, object? defaultValue, ValueForm form, string? variable) => _parameters.Add(new ParameterDefinition
+    {
+        Name = parameter.Name,
+        Description = description,
+        Handle = parameter,
+        Source = source,
+        IsSecret = false,
+        IsRequired = defaultValue is null,
+        Default = defaultValue,
+        NativeVariable = variable,
+        Form = form,
+    });
 
     internal Parameter<ImmutableArray<T>> AddList<T>(string name, string description, SourceLine source, T[]? defaults, ValueForm entry, string? variable) =>
         AddParameter<ImmutableArray<T>>(name, description, source, ImmutableArray.Create(defaults), ValueForm.ListOf<T>(entry), variable);

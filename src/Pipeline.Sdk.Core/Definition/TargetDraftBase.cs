@@ -125,6 +125,72 @@ public abstract class TargetDraftBase<TSelf>
     public TSelf Retry(int attempts, TimeSpan? delay = null, RetryBackoff backoff = RetryBackoff.Exponential, Func<Exception, bool>? when = null) =>
         With(State with { Retry = new RetryRule { Attempts = attempts, Delay = delay ?? TimeSpan.FromSeconds(1), Backoff = backoff, When = when } });
 
+    /// <summary>
+    /// Declares the files that the target reads. From then on it runs only when its result is not known: when an input, a value that it needs, a declared
+    /// variable or tool, the build program or the result of a target that it rests on has changed. Everything that it reads must be declared: its programs
+    /// see no other environment variables than the declared ones and a short list (docs/results.md).
+    /// </summary>
+    /// <param name="patterns">
+    /// Paths relative to the root with <c>/</c>: <c>*</c> and <c>?</c> stand for characters within a name, <c>**</c> for any folders, a folder for all that is
+    /// in it; <c>!pattern</c> takes files out again, whatever the order. <c>**</c> does not enter <c>.git</c>, <c>.pipeline</c>, <c>bin</c>, <c>obj</c> and
+    /// <c>node_modules</c>.
+    /// </param>
+    public TSelf Inputs(params string[] patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return With(Rule with { Inputs = Rule.Inputs.AddRange(patterns) });
+    }
+
+    /// <summary>Declares the files that the target reads by what knows them: <c>.Inputs(DotNetInputs.Of("src/Orders.Api"))</c>.</summary>
+    /// <param name="source">Names the files when it is asked.</param>
+    public TSelf Inputs(InputSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return With(Rule with { Sources = Rule.Sources.Add(source) });
+    }
+
+    /// <summary>
+    /// Declares the files that the target leaves, in patterns like those of <c>Inputs</c>: they are stored with its result and put back instead of running
+    /// it. No pattern at all says that it leaves none. Files that its output value names are always stored. A target with inputs that says nothing of its
+    /// outputs is taken for done only while it was the last to run in this checkout.
+    /// </summary>
+    /// <param name="patterns">Paths relative to the root; a folder stands for all that is in it.</param>
+    public TSelf Outputs(params string[] patterns)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        return With(Rule with { Outputs = (Rule.Outputs ?? []).AddRange(patterns) });
+    }
+
+    /// <summary>Declares environment variables that the target or its programs read; their values become part of what its result rests on. Not for secrets.</summary>
+    /// <param name="names">The names of the variables.</param>
+    public TSelf ReadsVariables(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return With(Rule with { Variables = Rule.Variables.AddRange(names) });
+    }
+
+    /// <summary>Declares programs whose version the result rests on; each is asked by <c>--version</c> once for as long as its file stays the same.</summary>
+    /// <param name="names">Names that are looked up in <c>PATH</c>, or paths.</param>
+    public TSelf UsesTools(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        return With(Rule with { Tools = Rule.Tools.AddRange(names) });
+    }
+
+    /// <summary>
+    /// Lets a text stand for the build program in what the result rests on: without it a change anywhere in the program makes the target run again. Whoever
+    /// changes what the target does changes the text; nobody else will notice.
+    /// </summary>
+    /// <param name="version">Any text: <c>2</c>.</param>
+    public TSelf Version(string version)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        return With(Rule with { Version = version });
+    }
+
+    /// <summary>Says that the result is the same on every operating system and architecture, so that one made elsewhere is taken.</summary>
+    public TSelf SameOnEveryPlatform() => With(Rule with { IsPortable = true });
+
     /// <summary>Takes units of a shared resource while it runs.</summary>
     /// <param name="resource">A handle of this pipeline.</param>
     /// <param name="units">How many, from 1 to the resource's capacity; the default is 1.</param>
@@ -150,7 +216,11 @@ public abstract class TargetDraftBase<TSelf>
     /// <param name="access">How far.</param>
     public TSelf UsesToken(TokenScope scope, TokenAccess access) => With(State with { Rights = State.Rights.Add(new TokenRight(scope, access)) });
 
+    private ResultRule Rule => State.Result ?? new ResultRule();
+
     private protected abstract TSelf With(TargetDraftState state);
+
+    private TSelf With(ResultRule rule) => With(State with { Result = rule });
 
     private TSelf With(TargetCondition condition)
     {

@@ -39,6 +39,9 @@ internal sealed record TargetDraftState(PipelineBuilder Owner, string Name, Sour
 
     public RetryRule? Retry { get; init; }
 
+    /// <summary>What its result rests on and consists of; null for a target that declares no inputs and therefore always runs.</summary>
+    public ResultRule? Result { get; init; }
+
     /// <summary>For a target that runs for each item: what splits the items over CI jobs, or null.</summary>
     public Partition? Partition { get; init; }
 

@@ -15,6 +15,8 @@ internal static class DraftRules
     {
         CheckOwners(definition, target, diagnostics);
         CheckLimits(target, diagnostics);
+        if (target.Draft.Result is { } rule)
+            ResultRules.Check(target, rule, diagnostics);
         if (last.Count > 0)
             CheckLast(target, last, diagnostics);
     }

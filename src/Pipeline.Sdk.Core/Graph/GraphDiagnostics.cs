@@ -95,7 +95,8 @@ internal static class GraphDiagnostics
     public static Diagnostic SmokeDeployment(string workflow, string job, string environment, SourceLine source) =>
         new(
             "PIPE0138",
-            $"Job '{job}' of workflow '{workflow}' deploys to '{environment}' on a hosted runner, and '{environment}' is OnThisMachine(): a smoke deployment, gone with the runner. Use a self-hosted runner or another runtime when it must stay.",
+            // Told at every start of a pipeline that does so: joined and not interpolated, which would load pools of buffers.
+            "Job '" + job + "' of workflow '" + workflow + "' deploys to '" + environment + "' on a hosted runner, and '" + environment + "' is OnThisMachine(): a smoke deployment, gone with the runner. Use a self-hosted runner or another runtime when it must stay.",
             DiagnosticSeverity.Warning,
             source);
 }

@@ -10,7 +10,7 @@ internal static class ReservedOptions
     public static HashSet<string> All { get; } = new(StringComparer.OrdinalIgnoreCase)
     {
         "completion", "dry-run", "env", "explain", "export-results", "format", "help", "import-results", "install-sdk", "keep-going", "list",
-        "check-inputs", "ci-job", "dotnet-folder", "dotnet-install", "host-state", "root", "secrets-file", "state-home", "workspace",
+        "cache-limit", "check-inputs", "ci-job", "dotnet-folder", "dotnet-install", "host-state", "root", "secrets-file", "state-home", "workspace",
         "log", "no-cache", "no-color", "only", "parallel", "plan", "resume", "skip", "verbosity", "version", "watch", "yes",
     };
 }

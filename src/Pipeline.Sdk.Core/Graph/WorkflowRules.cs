@@ -27,7 +27,7 @@ internal static class WorkflowRules
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var job in workflow.Jobs)
         {
-            if (!Names.IsIdentifier(job.Name) || job.Name.ToUpperInvariant() is "DEPLOY" or "DEPLOYMENT")
+            if (!Names.IsIdentifier(job.Name) || job.Name.Equals("deploy", StringComparison.OrdinalIgnoreCase) || job.Name.Equals("deployment", StringComparison.OrdinalIgnoreCase))
                 diagnostics.Add(GraphDiagnostics.InvalidJobName(workflow.Name, job.Name, workflow.Source));
             if (!names.Add(job.Name))
                 diagnostics.Add(GraphDiagnostics.DuplicateJob(workflow.Name, job.Name, workflow.Source));

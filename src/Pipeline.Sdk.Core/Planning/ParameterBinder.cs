@@ -38,7 +38,8 @@ internal static class ParameterBinder
             else
             {
                 absent.Add(parameter);
-                diagnostics.Add(PlanDiagnostics.ParameterMissing(parameter, targets, facts.SecretsFile));
+                if (!facts.Explained.Contains(parameter.Name))
+                    diagnostics.Add(PlanDiagnostics.ParameterMissing(parameter, targets, facts.SecretsFile));
             }
         }
 

@@ -15,8 +15,14 @@ internal sealed record PlanFacts
     /// <summary>Where the user's secrets file lies or would lie, for messages; null as long as no secret was looked for.</summary>
     public string? SecretsFile { get; init; }
 
+    /// <summary>Parameters and secrets of which is told already why they have no value: that they have none is not told again.</summary>
+    public ImmutableArray<string> Explained { get; init; } = [];
+
     /// <summary>Results at hand from elsewhere: target → where from, for people.</summary>
     public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Whether a result at hand also stands for a target that was asked for.</summary>
+    public bool ProvidesRequested { get; init; }
 
     /// <summary>Facts for conditions; the environment is filled in by the planner.</summary>
     public PlanContext Context { get; init; } = new();

@@ -25,5 +25,8 @@ internal sealed record PlanStep
     /// <summary>Indexes of the steps that must have ended before, whatever became of them. None of them is in <see cref="WaitsFor"/>.</summary>
     public ImmutableArray<int> Follows { get; init; } = [];
 
+    /// <summary>What is known of its stored result; null for a target that declares no inputs.</summary>
+    public ResultLook? Result { get; init; }
+
     public string Name => Target.Name;
 }

@@ -20,13 +20,14 @@ internal static class Planner
             Skip = skip,
             Only = invocation.Only,
             Provided = facts.Provided,
+            ProvidesRequested = facts.ProvidesRequested,
             LeftOut = conditions.LeftOut,
         });
 
         CheckOutputs(graph, steps, diagnostics);
         CheckEnvironment(graph, steps, invocation, diagnostics);
         var parameters = ParameterBinder.Bind(graph, steps, invocation, facts, diagnostics, out var missing);
-        if (diagnostics.Count > 0)
+        if (diagnostics.Count > 0 || !missing.IsEmpty)
             return new PlanResult(null, [.. diagnostics]) { Missing = missing };
 
         return new PlanResult(

@@ -21,6 +21,9 @@ internal sealed record StepSelection
     /// <summary>Results at hand: target → where from.</summary>
     public ImmutableDictionary<string, string> Provided { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Whether a result at hand also stands for a target that was asked for: a run that is resumed has done it.</summary>
+    public bool ProvidesRequested { get; init; }
+
     /// <summary>Why a condition leaves a target out, or null when it runs; by default all run.</summary>
     public Func<GraphTarget, string?> LeftOut { get; init; } = _ => null;
 }

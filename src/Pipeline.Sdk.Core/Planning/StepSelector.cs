@@ -66,7 +66,7 @@ internal sealed class StepSelector
         var isAsked = _isAsked[index];
         if (_isSkipped[index])
             LeaveOut(index, "left out by --skip");
-        else if (!isAsked && _selection.Provided.TryGetValue(target.Name, out var from))
+        else if ((!isAsked || _selection.ProvidesRequested) && _selection.Provided.TryGetValue(target.Name, out var from))
             (_dispositions[index], _leftOut[index]) = (StepDisposition.Provided, $"result from {from}");
         else if (_selection.Only && !isAsked)
             LeaveOut(index, "left out by --only");

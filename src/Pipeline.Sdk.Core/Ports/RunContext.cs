@@ -36,6 +36,9 @@ public sealed class RunContext
     /// <summary>Takes work for after the run: it is handed the path of the finished run record. It must be short, and its failure is only a warning.</summary>
     internal Action<Func<string, CancellationToken, Task>> AfterRun { get; init; } = _ => { };
 
+    /// <summary>An environment variable that the pipeline itself reads, or null.</summary>
+    internal Func<string, string?> Variable { get; init; } = _ => null;
+
     /// <summary>Takes secrets out of a text that a target keeps somewhere itself.</summary>
     internal Func<string, string> Mask { get; init; } = text => text;
 

@@ -22,7 +22,8 @@ public static class DeliveryTargets
 
     /// <summary>
     /// Declares the target that deploys a service, and beside it the targets <c>Rollback</c>, <c>Status</c> and <c>Stop</c>. A deployment target
-    /// that is not called <c>Deploy</c> gives its companions the rest of its name: <c>DeployOrders</c> brings <c>RollbackOrders</c>.
+    /// that is not called <c>Deploy</c> gives its companions the rest of its name: <c>DeployOrders</c> brings <c>RollbackOrders</c>. Deployments, rollbacks and
+    /// stops of one run wait for each other; those of another run are refused while one is under way.
     /// </summary>
     /// <param name="build">The pipeline.</param>
     /// <param name="name">The target's name.</param>
@@ -46,6 +47,7 @@ public static class DeliveryTargets
             .Describe($"Makes a release of {service.Name} the live one in an environment (blue-green), and reads back that it is")
             .DependsOn(after is null ? [] : [after])
             .ChangesEnvironment()
+            .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
             .Needs(build.SelectedEnvironment)
             .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service).DeployAsync(release));
@@ -54,6 +56,7 @@ public static class DeliveryTargets
         build.Target("Rollback" + rest, file, line)
             .Describe($"Switches {service.Name} of an environment back to the release before")
             .ChangesEnvironment()
+            .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync());
         build.Target("Status" + rest, file, line)
@@ -63,6 +66,7 @@ public static class DeliveryTargets
         build.Target("Stop" + rest, file, line)
             .Describe("Stops everything that an environment runs on this machine; data and releases stay")
             .ChangesEnvironment()
+            .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;

@@ -7,7 +7,7 @@ namespace Pipeline.Sdk.DotNet.Commands;
 internal sealed class DotNetProcess(RunContext run)
 {
     // Our own process may have been started by "dotnet run" or "dotnet test" of another SDK; these would bind its children to that SDK.
-    private static readonly ImmutableDictionary<string, string?> Variables = ImmutableDictionary<string, string?>.Empty
+    internal static readonly ImmutableDictionary<string, string?> Variables = ImmutableDictionary<string, string?>.Empty
         .Add("DOTNET_CLI_TELEMETRY_OPTOUT", "1")
         .Add("DOTNET_NOLOGO", "1")
         .Add("DOTNET_CLI_UI_LANGUAGE", "en")

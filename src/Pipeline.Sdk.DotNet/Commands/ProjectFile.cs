@@ -14,8 +14,15 @@ internal sealed record ProjectFile(string FullPath, string Name)
     /// <exception cref="StepFailedException">There is none, or more than one.</exception>
     public static ProjectFile Find(RunContext run, string path)
     {
+        ArgumentNullException.ThrowIfNull(run);
+        return Find(run.Root, path);
+    }
+
+    /// <inheritdoc cref="Find(RunContext, string)"/>
+    public static ProjectFile Find(string root, string path)
+    {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        var full = run.PathOf(path);
+        var full = Path.GetFullPath(path, root);
         if (File.Exists(full))
             return Of(full);
 

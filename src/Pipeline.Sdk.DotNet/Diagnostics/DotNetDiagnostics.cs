@@ -81,6 +81,14 @@ internal static class DotNetDiagnostics
     public static StepFailedException NothingPacked(string project) =>
         new("PIPE0517", $"'{project}' made no package. A project is packed unless it says <IsPackable>false</IsPackable>; test projects are not.");
 
+    public static StepFailedException NotEvaluated(IReadOnlyCollection<string> projects, IReadOnlyCollection<string> errors) =>
+        new("PIPE0518", $"MSBuild cannot tell the inputs of {string.Join(", ", projects.Take(3))}{(projects.Count > 3 ? " …" : "")}:\n{List(errors)}\n"
+            + "Mend the project, or name its inputs by patterns: .Inputs(\"src/**\", \"Directory.*.*\").");
+
+    public static StepFailedException ProjectOutside(IReadOnlyCollection<string> projects, string root) =>
+        new("PIPE0519", $"{Count(projects.Count, "project")} outside of the repository '{root}', where changes cannot be told from another checkout's:\n{List(projects)}\n"
+            + "Move it in, reference it as a package, or name the inputs by patterns: .Inputs(\"src/**\").");
+
     private static string Count(int count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string List(IReadOnlyCollection<string> entries) =>

@@ -17,13 +17,17 @@ internal sealed class Tester(RunContext run, NuGetTool packages)
         var limits = CoverageLimits.Of(options);
         var measured = coverage == Coverage.Cobertura || limits.Any;
         var file = ProjectFile.Find(run, project);
-        var results = FreshFolder(Path.Combine(run.StateFolder, "tests", run.Target, file.Name));
+        var folder = Path.Combine(run.StateFolder, "tests", run.Target, file.Name);
+        using var others = await ResultsLock.TakeAsync(run, folder).ConfigureAwait(false);
+        var results = FreshFolder(folder);
 
         var arguments = Arguments(file, configuration, measured, options, results);
         var output = await _dotnet.TryAsync(arguments, options.Variables).ConfigureAwait(false);
         var findings = _dotnet.Annotate(output);
 
         ImmutableArray<TrxRun> runs = [.. Directory.EnumerateFiles(results, "*.trx").Order(StringComparer.Ordinal).Select(TrxReader.Read)];
+        if (runs.Length > 0)
+            JUnitReport.Write(Path.Combine(results, "junit.xml"), run.Target, runs, run.Mask);
         if (output.ExitCode != 0 && findings.Any(finding => finding.Severity == DiagnosticSeverity.Error))
             throw DotNetProcess.Failed(arguments, output, findings);
 
@@ -32,9 +36,9 @@ internal sealed class Tester(RunContext run, NuGetTool packages)
         if (!measured)
             return report;
 
-        var folder = Path.Combine(run.Root, "artifacts", "coverage", run.Target, file.Name);
-        var summary = await new CoverageMerger(run, packages).MergeAsync(project, results, folder).ConfigureAwait(false);
-        limits.Check(summary, RelativePath.Relative(Path.Combine(folder, "index.html"), run.Root) ?? folder);
+        var pages = Path.Combine(run.Root, "artifacts", "coverage", run.Target, file.Name);
+        var summary = await new CoverageMerger(run, packages).MergeAsync(project, results, pages).ConfigureAwait(false);
+        limits.Check(summary, RelativePath.Relative(Path.Combine(pages, "index.html"), run.Root) ?? pages);
         return report with { LineCoverage = summary.Lines, BranchCoverage = summary.Branches };
     }
 

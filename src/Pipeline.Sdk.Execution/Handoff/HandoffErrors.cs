@@ -12,6 +12,12 @@ internal static class HandoffErrors
     public static Diagnostic OutsideRoot(string file, string entry) =>
         new("PIPE0453", $"The results in {file} hold '{entry}', which lies outside of the repository. Nothing of it was imported.");
 
+    public static Diagnostic EmptyFolder(string folder) =>
+        new("PIPE0451", $"There are no results in {folder}: it has no .tar file. They are written by --export-results in the jobs that come before.");
+
+    public static Diagnostic OfFailedRun(string file, string run) =>
+        new("PIPE0458", $"The results in {file} are of run {run}, which failed. They do not stand for a job that is done; go on with that run by --resume.");
+
     public static StepFailedException SecretInOutput(string target) =>
         new("PIPE0455", $"The output of target '{target}' holds a secret, so no results were stored. Return a name or a place where the secret can be read, not its value.");
 

@@ -1,204 +1,173 @@
 using System.Collections.Immutable;
-using System.Diagnostics.CodeAnalysis;
 using System.Formats.Tar;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using Pipeline.Sdk.Graph;
+using Pipeline.Sdk.Execution.Results;
 
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
-/// Results as one tar: <c>results/NAME.json</c> for every target and <c>files/…</c> for the files that outputs name. A tar, because the zips
-/// of CI systems lose the right to execute. <c>digest</c>, the last entry, covers all that comes before it.
+/// Stored results as one tar: <c>hand-off</c> says which run made them, <c>results/NAME</c> are the results and <c>contents/DIGEST</c> what their files,
+/// outputs and logs consist of, each once. A tar, because the zips of CI systems lose the right to execute and skip files that begin with a dot; here both are
+/// data of the result.
 /// </summary>
 internal static class ResultArchive
 {
+    private const string ManifestName = "hand-off";
     private const string Results = "results/";
-    private const string Files = "files/";
-    private const string DigestName = "digest";
+    private const string Contents = "contents/";
 
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    // No manifest and no result is so large; an archive that says otherwise is not ours.
+    private const long LargestText = 256_000_000;
 
     /// <summary>Writes the archive beside its place and moves it there when it is whole; otherwise nothing is left of it.</summary>
-    /// <exception cref="StepFailedException">A result holds a secret.</exception>
-    public static void Export(string file, string root, IEnumerable<TargetResult> results, SecretMasker masker)
+    public static void Export(string file, HandoffManifest manifest, IEnumerable<HandedResult> results)
     {
         if (Path.GetDirectoryName(file) is { Length: > 0 } folder)
             Directory.CreateDirectory(folder);
 
         // Two runs may export to one place: each writes a file of its own, and the last one wins.
-        var temporary = $"{file}.{Guid.NewGuid():n}.tmp";
+        var temporary = AtomicFile.Temporary(file);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew))
             using (var tar = new TarWriter(stream, TarEntryFormat.Pax))
-                Write(tar, root, results, new SecretScan(masker), masker);
+            {
+                Write(tar, ManifestName, new MemoryStream(manifest.ToBytes()));
+                var written = new HashSet<string>(StringComparer.Ordinal);
+                foreach (var result in results)
+                    Write(tar, result, written);
+            }
+
             File.Move(temporary, file, overwrite: true);
         }
         finally
         {
-            File.Delete(temporary);
+            AtomicFile.TryDelete(temporary);
         }
     }
 
-    /// <summary>The names of the targets whose results an archive holds, and their outputs as JSON. Nothing is written.</summary>
-    public static ImmutableDictionary<string, byte[]> Read(string file)
-    {
-        var found = ImmutableDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
-        Walk(file, (entry, content) =>
-        {
-            if (entry.Name.StartsWith(Results, StringComparison.Ordinal))
-                found[Path.GetFileNameWithoutExtension(entry.Name)] = content;
-        });
-        return found.ToImmutable();
-    }
-
-    /// <summary>Puts the archive's files back to where they were made, after everything in it was checked.</summary>
-    public static void Restore(string file, string root)
-    {
-        var inside = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)) + Path.DirectorySeparatorChar;
-        var files = new List<(string Path, UnixFileMode Mode, byte[] Content)>();
-        Walk(file, (entry, content) =>
-        {
-            if (!entry.Name.StartsWith(Files, StringComparison.Ordinal))
-                return;
-
-            var path = Path.GetFullPath(entry.Name[Files.Length..], root);
-            if (entry.EntryType != TarEntryType.RegularFile || !path.StartsWith(inside, StringComparison.Ordinal))
-                throw new InvalidPipelineException([HandoffErrors.OutsideRoot(file, entry.Name)]);
-            if (LinkCheck.WayOut(root, path) is var (link, place))
-                throw new InvalidPipelineException([HandoffErrors.ThroughLink(file, entry.Name, link, place)]);
-
-            files.Add((path, entry.Mode, content));
-        });
-
-        foreach (var (path, mode, content) in files)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path) ?? root);
-
-            // A link is replaced by the file, never written through.
-            if (new FileInfo(path).LinkTarget is not null)
-                File.Delete(path);
-            File.WriteAllBytes(path, content);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(path, mode);
-        }
-    }
-
-    /// <summary>An output as its target's type.</summary>
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "See Write.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "See Write.")]
-    public static object? Output(string file, GraphTarget target, byte[] json)
-    {
-        try
-        {
-            return target.Definition.Output is { } type ? JsonSerializer.Deserialize(json, type, Json) : null;
-        }
-        catch (JsonException error)
-        {
-            throw new InvalidPipelineException([HandoffErrors.Corrupt(file, $"the output of {target.Name} does not fit its type: {error.Message}")]);
-        }
-    }
-
-    private static void Walk(string file, Action<TarEntry, byte[]> visit)
+    /// <summary>Reads an archive: its contents are in the store afterwards, and nothing lies in the checkout yet.</summary>
+    /// <exception cref="InvalidPipelineException">It is not there, it is damaged, or it holds something that lies outside of the repository.</exception>
+    public static (HandoffManifest Manifest, ImmutableArray<StoredResult> Results) Import(string file, CheckoutStore checkout)
     {
         if (!File.Exists(file))
             throw new InvalidPipelineException([HandoffErrors.Missing(file)]);
 
-        var entries = new List<(TarEntry Entry, byte[] Content)>();
-        var digest = new StringBuilder();
-        string? recorded = null;
+        HandoffManifest? manifest = null;
+        var results = ImmutableArray.CreateBuilder<StoredResult>();
         try
         {
             using var stream = File.OpenRead(file);
             using var tar = new TarReader(stream);
-            while (tar.GetNextEntry(copyData: true) is { } entry)
+            while (tar.GetNextEntry() is { } entry)
             {
-                var content = Content(entry);
-                if (entry.Name == DigestName)
-                {
-                    recorded = Encoding.UTF8.GetString(content);
-                    continue;
-                }
-
-                Append(digest, entry.Name, SHA256.HashData(content));
-                entries.Add((entry, content));
+                if (entry.Name == ManifestName)
+                    manifest = HandoffManifest.Parse(Bytes(entry)) ?? throw Corrupt(file, "what it says of its run does not fit its check");
+                else if (entry.Name.StartsWith(Results, StringComparison.Ordinal))
+                    results.Add(ResultText.Read(Bytes(entry)) ?? throw Corrupt(file, $"'{entry.Name}' does not fit its check"));
+                else if (entry.Name.StartsWith(Contents, StringComparison.Ordinal))
+                    Take(file, entry, checkout);
             }
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or FormatException)
+        catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException or OverflowException)
         {
-            throw new InvalidPipelineException([HandoffErrors.Corrupt(file, error.Message)]);
+            throw Corrupt(file, error.Message);
         }
 
-        if (recorded != digest.ToString())
-            throw new InvalidPipelineException([HandoffErrors.Corrupt(file, "its digest does not fit its content")]);
+        if (manifest is null)
+            throw Corrupt(file, "it is no archive of results");
 
-        foreach (var (entry, content) in entries)
-            visit(entry, content);
+        foreach (var result in results)
+            Check(file, result, checkout);
+        return (manifest, results.ToImmutable());
     }
 
-    private static byte[] Content(TarEntry entry)
+    /// <summary>What an archive says of its run, or null when it says nothing that can be read.</summary>
+    public static HandoffManifest? Peek(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            using var tar = new TarReader(stream);
+            return tar.GetNextEntry() is { Name: ManifestName } entry ? HandoffManifest.Parse(Bytes(entry)) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    private static void Write(TarWriter tar, HandedResult handed, HashSet<string> written)
+    {
+        foreach (var digest in handed.Result.Blobs())
+        {
+            if (!written.Add(digest))
+                continue;
+
+            using var content = handed.Open(digest);
+            Write(tar, Contents + digest, content);
+        }
+
+        Write(tar, Results + handed.Result.Target, new MemoryStream(ResultText.Write(handed.Result)));
+    }
+
+    private static void Write(TarWriter tar, string name, Stream content) =>
+        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content });
+
+    // Straight into the store, through a file: a release may be larger than the memory.
+    private static void Take(string file, TarEntry entry, CheckoutStore checkout)
+    {
+        var digest = entry.Name[Contents.Length..];
+        if (digest.Length != 64 || !digest.All(char.IsAsciiHexDigitLower))
+            throw Corrupt(file, $"'{entry.Name}' is no digest");
+        if (checkout.Store.IsGood(digest))
+            return;
+
+        var temporary = AtomicFile.Temporary(Path.Combine(checkout.Folder, "import"));
+        try
+        {
+            Directory.CreateDirectory(checkout.Folder);
+            using (var target = new FileStream(temporary, FileMode.CreateNew))
+                entry.DataStream?.CopyTo(target);
+            if (!checkout.Store.PutContent(digest, temporary))
+                throw Corrupt(file, $"the content '{digest}' is not what its digest says");
+        }
+        finally
+        {
+            AtomicFile.TryDelete(temporary);
+        }
+    }
+
+    private static void Check(string file, StoredResult result, CheckoutStore checkout)
+    {
+        foreach (var digest in result.Blobs())
+        {
+            if (!checkout.Store.IsGood(digest))
+                throw Corrupt(file, $"a content of the result of {result.Target} is missing");
+        }
+
+        foreach (var stored in result.Files)
+        {
+            var path = Path.GetFullPath(stored.Path, checkout.Root);
+            if (Path.IsPathRooted(stored.Path) || ResultFiles.LeadsOut(checkout.Root, checkout.Root, stored.Path) || ResultFiles.IsRoot(checkout.Root, path))
+                throw new InvalidPipelineException([HandoffErrors.OutsideRoot(file, stored.Path)]);
+            if (stored.LinkTarget is { } target && (Path.IsPathRooted(target) || ResultFiles.LeadsOut(checkout.Root, Path.GetDirectoryName(path) ?? checkout.Root, target)))
+                throw new InvalidPipelineException([HandoffErrors.OutsideRoot(file, $"{stored.Path} → {target}")]);
+            if (LinkCheck.WayOut(checkout.Root, path) is var (link, place))
+                throw new InvalidPipelineException([HandoffErrors.ThroughLink(file, stored.Path, link, place)]);
+        }
+    }
+
+    private static byte[] Bytes(TarEntry entry)
     {
         if (entry.DataStream is not { } data)
             return [];
+        if (entry.Length > LargestText)
+            throw new InvalidDataException($"'{entry.Name}' is too large");
 
         using var memory = new MemoryStream();
         data.CopyTo(memory);
         return memory.ToArray();
     }
 
-    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "An author's output type is kept by the author's own program.")]
-    [UnconditionalSuppressMessage("AOT", "IL3050", Justification = "As above; an author who compiles ahead of time will pass a JsonTypeInfo.")]
-    private static void Write(TarWriter tar, string root, IEnumerable<TargetResult> results, SecretScan scan, SecretMasker masker)
-    {
-        var digest = new StringBuilder();
-        foreach (var result in results)
-        {
-            var output = result.Target.Definition.Output is { } type ? JsonSerializer.SerializeToUtf8Bytes(result.Output, type, Json) : "null"u8.ToArray();
-            if (scan.Finds(Encoding.UTF8.GetString(output)))
-                throw HandoffErrors.SecretInOutput(result.Target.Name);
-
-            Write(tar, Results + result.Target.Name + ".json", new MemoryStream(output), digest);
-            if (result.Output is not IFileBacked backed)
-                continue;
-
-            foreach (var (name, path) in FilesOf(root, backed.Paths))
-            {
-                using var content = File.OpenRead(path);
-                if (scan.Finds(name) || scan.Finds(content))
-                    throw HandoffErrors.SecretInFile(result.Target.Name, masker.Mask(name));
-
-                Write(tar, Files + name, content, digest, OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(path));
-            }
-        }
-
-        Write(tar, DigestName, new MemoryStream(Encoding.UTF8.GetBytes(digest.ToString())), digest: null);
-    }
-
-    private static IEnumerable<(string Name, string Path)> FilesOf(string root, ImmutableArray<string> paths)
-    {
-        foreach (var path in paths)
-        {
-            var full = Path.GetFullPath(path, root);
-            var files = Directory.Exists(full) ? Directory.EnumerateFiles(full, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : (IEnumerable<string>)[full];
-            foreach (var item in files)
-                yield return (Path.GetRelativePath(root, item).Replace('\\', '/'), item);
-        }
-    }
-
-    // The content is read twice, not held: a release may be larger than the memory.
-    private static void Write(TarWriter tar, string name, Stream content, StringBuilder? digest, UnixFileMode? mode = null)
-    {
-        if (digest is not null)
-            Append(digest, name, SHA256.HashData(content));
-        content.Position = 0;
-        var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { DataStream = content };
-        if (mode is { } bits)
-            entry.Mode = bits;
-        tar.WriteEntry(entry);
-    }
-
-    private static void Append(StringBuilder digest, string name, byte[] hash) =>
-        digest.Append(Convert.ToHexStringLower(hash)).Append("  ").Append(name).Append('\n');
+    private static InvalidPipelineException Corrupt(string file, string reason) => new([HandoffErrors.Corrupt(file, reason)]);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>Finds out where the pipeline runs, from environment variables that each system documents. Nothing is started for it.</summary>
@@ -25,10 +23,13 @@ internal static class HostDetection
         Detect(variable).Actor ?? Text(variable, "GITHUB_ACTOR") ?? Text(variable, "BUILD_REQUESTEDFOR") ?? Environment.UserName;
 
     /// <summary>An id that sorts by time and does not repeat on one machine.</summary>
-    public static string RunId(DateTimeOffset now) =>
-        now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)
-        + "-" + Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture)
-        + now.Millisecond.ToString("x3", CultureInfo.InvariantCulture);
+    public static string RunId(DateTimeOffset now)
+    {
+        var utc = now.UtcDateTime;
+        return Numerals.Padded(utc.Year, 4) + Numerals.Padded(utc.Month, 2) + Numerals.Padded(utc.Day, 2)
+            + "-" + Numerals.Padded(utc.Hour, 2) + Numerals.Padded(utc.Minute, 2) + Numerals.Padded(utc.Second, 2)
+            + "-" + Numerals.Hexadecimal(Environment.ProcessId, 1) + Numerals.Hexadecimal(now.Millisecond, 3);
+    }
 
     // docs.github.com: Variables reference, default environment variables.
     private static CiHost GitHub(Func<string, string?> variable) => new()

@@ -91,6 +91,8 @@ internal sealed class JsonConsole : IRunConsole, IDisposable
             Begin("stepFinished");
             _json.WriteString("target", result.Name);
             _json.WriteString("outcome", RunOutcome.Of(result.Outcome));
+            if (result.Outcome == StepOutcome.Cached)
+                _json.WriteNumber("savedSeconds", Math.Round(result.Saved.TotalSeconds, 3));
             Duration(result.Duration);
             if (result.Attempts > 0)
                 _json.WriteNumber("attempts", result.Attempts);

@@ -53,6 +53,9 @@ internal sealed class PlainConsole : IRunConsole
             case StepOutcome.Succeeded when _verbosity != RunVerbosity.Quiet:
                 Write(result.Step, "succeeded in " + Durations.Text(result.Duration));
                 break;
+            case StepOutcome.Cached when _verbosity != RunVerbosity.Quiet:
+                Write(result.Step, SummaryTable.Cached(result));
+                break;
             case StepOutcome.Failed:
                 Write(result.Step, $"{SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
                 break;

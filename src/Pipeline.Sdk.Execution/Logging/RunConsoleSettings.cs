@@ -7,6 +7,9 @@ internal sealed record RunConsoleSettings
 {
     public required Plan Plan { get; init; }
 
+    /// <summary>The repository's root, absolute.</summary>
+    public required string Root { get; init; }
+
     /// <summary>Standard output.</summary>
     public required TextWriter Output { get; init; }
 

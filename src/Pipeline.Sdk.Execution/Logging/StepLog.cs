@@ -4,7 +4,7 @@ using Pipeline.Sdk.Planning;
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>A step's log: shown lines go to the console, all lines to the step's file. The file is made with the first line.</summary>
-internal sealed class StepLog : IRunLog, IDisposable
+internal sealed class StepLog : IRunLog, IProcessLog, IDisposable
 {
     private static readonly TimeSpan FlushAfter = TimeSpan.FromSeconds(1);
 
@@ -28,6 +28,9 @@ internal sealed class StepLog : IRunLog, IDisposable
         _masker = masker;
         _path = path;
     }
+
+    /// <summary>The file, absolute; it is there once a line was written.</summary>
+    public string Path => _path;
 
     public ImmutableArray<Annotation> Annotations
     {
@@ -62,7 +65,7 @@ internal sealed class StepLog : IRunLog, IDisposable
             _annotations.Add(annotation with { Message = Mask(annotation.Message), Title = annotation.Title is { } title ? Mask(title) : null, File = annotation.File is { } file ? Mask(file) : null });
     }
 
-    public void Command(string commandLine, int? exitCode, TimeSpan duration, string program = "")
+    public void Command(string commandLine, int? exitCode, TimeSpan duration, string program)
     {
         lock (_gate)
             _commands.Add(new CommandRecord(Mask(commandLine), exitCode, duration, Mask(program)));
@@ -119,7 +122,8 @@ internal sealed class StepLog : IRunLog, IDisposable
         }
     }
 
-    private void Flush()
+    /// <summary>Brings to disk what was written so far.</summary>
+    public void Flush()
     {
         lock (_gate)
         {

@@ -20,6 +20,8 @@ internal static class SummaryTable
             writer.WriteLine();
             if (CriticalPath.Text(summary) is { } path)
                 writer.WriteLine(path);
+            if (Stored(summary) is { } stored)
+                writer.WriteLine(stored);
         }
 
         writer.WriteLine(Verdict(summary));
@@ -50,9 +52,26 @@ internal static class SummaryTable
     [
         step.Name,
         Outcome(step),
-        step.StartedAt is null ? "" : Durations.Text(step.Duration),
-        step.Outcome == StepOutcome.Succeeded ? step.Step.Reason : FirstLine(step.Reason),
+        step.Outcome == StepOutcome.Cached ? "-" + Durations.Text(step.Saved) : step.StartedAt is null ? "" : Durations.Text(step.Duration),
+        step.Outcome is StepOutcome.Succeeded or StepOutcome.Cached ? step.Step.Reason : FirstLine(step.Reason),
     ];
+
+    /// <summary>What a stored result saved: <c>cached, saves 12.3 s</c>.</summary>
+    public static string Cached(StepResult step) => "cached, saves " + Durations.Text(step.Saved);
+
+    /// <summary>One line about stored results: how many there were, and what they saved; null when there were none.</summary>
+    public static string? Stored(RunSummary summary)
+    {
+        var (stored, ran, saved) = (0, 0, TimeSpan.Zero);
+        foreach (var step in summary.Steps)
+        {
+            stored += step.Outcome == StepOutcome.Cached ? 1 : 0;
+            ran += step is { StartedAt: not null, Step.Target.Definition.Work: not null } ? 1 : 0;
+            saved += step.Saved;
+        }
+
+        return stored == 0 ? null : $"Stored results: {stored} of {stored + ran} targets did not have to run, which saved {Durations.Text(saved)}.";
+    }
 
     /// <summary>The outcome with what is special about it: <c>failed (tolerated, 3 attempts)</c>.</summary>
     public static string Outcome(StepResult step)
@@ -69,14 +88,18 @@ internal static class SummaryTable
     }
 
     /// <summary>One line: what became of the run, how long it took, where its record is.</summary>
-    public static string Verdict(RunSummary summary)
+    public static string Verdict(RunSummary summary) => ShortVerdict(summary) + ". Record: " + Path.Combine(summary.Folder, "run.json");
+
+    /// <summary>What became of the run, and how long it took.</summary>
+    public static string ShortVerdict(RunSummary summary)
     {
         var outcome = RunOutcome.Of(summary);
         var tolerated = 0;
         foreach (var step in summary.Steps)
             tolerated += step.Outcome == StepOutcome.Failed && step.IsTolerated ? 1 : 0;
         var with = summary.ExitCode != ExitCodes.Done || tolerated == 0 ? "" : tolerated == 1 ? " with 1 tolerated failure" : $" with {tolerated} tolerated failures";
-        return $"{char.ToUpperInvariant(outcome[0])}{outcome[1..]}{with} in {Durations.Text(summary.Duration)}. Record: {Path.Combine(summary.Folder, "run.json")}";
+        // Upper case by hand: the word is ours, and the library would load its tables of letters.
+        return (char)(outcome[0] - 'a' + 'A') + outcome[1..] + with + " in " + Durations.Text(summary.Duration);
     }
 
     /// <summary>What failed in a step, in full: its message, and its remarks on the sources with file and line.</summary>
@@ -139,13 +162,7 @@ internal static class SummaryTable
                 widths[column] = Math.Max(widths[column], row[column].Length);
         }
 
-        // Padding methods are compiled anew at every start; strings of blanks are not.
         foreach (var row in rows)
-        {
-            var line = $"{row[0]}{Blanks(row[0], widths[0])}  {row[1]}{Blanks(row[1], widths[1])}  {Blanks(row[2], widths[2])}{row[2]}  {row[3]}";
-            writer.WriteLine(line.TrimEnd());
-        }
+            WriteRow(writer, row, widths);
     }
-
-    private static string Blanks(string text, int width) => new(' ', width - text.Length);
 }

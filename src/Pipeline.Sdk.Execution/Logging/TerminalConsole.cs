@@ -1,6 +1,5 @@
 using Pipeline.Sdk.Planning;
 using Spectre.Console;
-using Spectre.Console.Rendering;
 
 namespace Pipeline.Sdk.Execution;
 
@@ -13,26 +12,19 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
     // Below it a table breaks words.
     private const int NarrowestTable = 60;
 
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
-
     private readonly TextWriter _out;
-    private readonly IAnsiConsoleOutput _output;
     private readonly IAnsiConsole _ansi;
     private readonly RunVerbosity _verbosity;
     private readonly TimeProvider _clock;
     private readonly LiveView _view;
+    private readonly LivePainter _painter;
 
     // Spectre.Console takes its own two locks in both orders; every call to it is made under this one.
     private readonly Lock _gate = new();
-    private readonly ManualResetEventSlim _stop = new();
-    private readonly ManualResetEventSlim _ready = new();
-    private Thread? _painter;
-    private volatile bool _isLive;
 
     private TerminalConsole(RunConsoleSettings settings, IAnsiConsoleOutput output)
     {
         _out = settings.Output;
-        _output = output;
         _verbosity = settings.Verbosity;
         _clock = settings.Clock;
         var total = 0;
@@ -45,6 +37,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
             Ansi = OperatingSystem.IsWindows() ? AnsiSupport.Detect : AnsiSupport.Yes,
             Interactive = InteractionSupport.Yes,
         });
+        _painter = new LivePainter(_ansi, output, _out, _view, _gate);
     }
 
     /// <summary>Creates the console of one run. Nothing of Spectre.Console is loaded before this call.</summary>
@@ -66,7 +59,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
     {
         lock (_gate)
             _view.Add(new LiveRow(step, _clock.GetTimestamp()));
-        Show();
+        _painter.Show();
     }
 
     public void Line(PlanStep step, string text, LineKind kind)
@@ -102,6 +95,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
                 case StepOutcome.Succeeded:
                     Permanent($"✓ {result.Name} {Special(result)}{Durations.Text(result.Duration)}", Color.Green);
                     break;
+                case StepOutcome.Cached:
+                    Permanent($"✓ {result.Name} {SummaryTable.Cached(result)}", Color.Grey);
+                    break;
                 case StepOutcome.Failed:
                     Permanent($"✗ {result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {SummaryTable.FirstLine(result.Reason)}", Color.Red);
                     if (row is not null && _verbosity != RunVerbosity.Detailed)
@@ -126,10 +122,10 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
 
     public void Summary(RunSummary summary)
     {
-        Hide();
+        _painter.Hide();
         lock (_gate)
         {
-            Measure();
+            _painter.Measure();
             _ansi.WriteLine();
             if (_ansi.Profile.Width < NarrowestTable)
             {
@@ -140,7 +136,7 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
             }
             else
             {
-                _ansi.Write(Table(summary));
+                _ansi.Write(TerminalTable.Of(summary));
             }
 
             foreach (var step in summary.Steps)
@@ -153,38 +149,9 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Hide();
-        _stop.Dispose();
-        _ready.Dispose();
-    }
-
-    private static Table Table(RunSummary summary)
-    {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn("Target");
-        table.AddColumn("Outcome");
-        table.AddColumn(new TableColumn("Duration").RightAligned());
-        table.AddColumn("Why");
-        foreach (var step in summary.Steps)
-        {
-            var cells = SummaryTable.Row(step);
-            table.AddRow(new Text(cells[0]), new Text(cells[1], Style(step)), new Text(cells[2]), new Text(ControlText.Strip(cells[3])));
-        }
-
-        return table;
-    }
+    public void Dispose() => _painter.Dispose();
 
     private static string Special(StepResult result) => result.Attempts > 1 ? $"({result.Attempts} attempts) " : "";
-
-    private static Style Style(StepResult step) => new(step.Outcome switch
-    {
-        StepOutcome.Succeeded => Color.Green,
-        StepOutcome.Failed => step.IsTolerated ? Color.Yellow : Color.Red,
-        StepOutcome.Cancelled => Color.Yellow,
-        _ => Color.Grey,
-    });
 
     private void Failure(StepResult step)
     {
@@ -199,103 +166,4 @@ internal sealed class TerminalConsole : IRunConsole, IDisposable
 
     // Spectre.Console puts it above the live view and draws that again below.
     private void Permanent(string text, Color color) => _ansi.Write(new ErasingText(text + "\n", new Style(color)));
-
-    private void Show()
-    {
-        lock (_gate)
-        {
-            if (_painter is not null)
-                return;
-
-            _painter = new Thread(Paint) { IsBackground = true, Name = "live view" };
-            AppDomain.CurrentDomain.ProcessExit += ShowCursor;
-            AppDomain.CurrentDomain.UnhandledException += ShowCursor;
-        }
-
-        _painter.Start();
-        _ready.Wait();
-    }
-
-    private void Paint()
-    {
-        // Setting up and taking down write too: nobody else does in the meantime.
-        _gate.Enter();
-        try
-        {
-            do
-                PaintUntilResized();
-            while (!_stop.IsSet);
-        }
-        catch (IOException)
-        {
-            // The terminal has gone; the run goes on.
-        }
-        finally
-        {
-            _isLive = false;
-            if (_gate.IsHeldByCurrentThread)
-                _gate.Exit();
-            _ready.Set();
-        }
-    }
-
-    // When Spectre.Console sees the width change under a live view, it erases the whole screen and what has scrolled away (ESC[2J ESC[3J), which is
-    // the person's and not ours. So it is told of a size only between two views.
-    private void PaintUntilResized()
-    {
-        Measure();
-        _ansi.Live(new Text("")).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(context =>
-        {
-            _isLive = true;
-            context.UpdateTarget(Picture());
-            _gate.Exit();
-            _ready.Set();
-            while (!_stop.Wait(Pace) && !IsResized)
-            {
-                lock (_gate)
-                    context.UpdateTarget(Picture());
-            }
-
-            _gate.Enter();
-            context.UpdateTarget(new Text(""));
-        });
-    }
-
-    private bool IsResized => _output.Width != _ansi.Profile.Width || _output.Height != _ansi.Profile.Height;
-
-    private void Measure()
-    {
-        _ansi.Profile.Width = _output.Width;
-        _ansi.Profile.Height = _output.Height;
-    }
-
-    private Rows Picture()
-    {
-        var lines = _view.Lines(_ansi.Profile.Width, _ansi.Profile.Height);
-        var rows = new IRenderable[lines.Count];
-        for (var i = 0; i < rows.Length; i++)
-            rows[i] = new Text(lines[i], new Style(i == rows.Length - 1 ? Color.Grey : Color.Default));
-        return new Rows(rows);
-    }
-
-    private void Hide()
-    {
-        if (_painter is not { } painter)
-            return;
-
-        _stop.Set();
-        painter.Join();
-        AppDomain.CurrentDomain.ProcessExit -= ShowCursor;
-        AppDomain.CurrentDomain.UnhandledException -= ShowCursor;
-    }
-
-    // The process ends in the middle of a run: the person's shell must have its cursor.
-    private void ShowCursor(object? sender, EventArgs arguments)
-    {
-        if (!_isLive)
-            return;
-
-        _out.Write("\u001b[?25h");
-        _out.Flush();
-    }
 }

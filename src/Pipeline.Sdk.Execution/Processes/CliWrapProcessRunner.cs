@@ -5,19 +5,19 @@ using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Execution;
 
-/// <summary>Runs external programs for one step: output streamed to its log, secrets kept from their environment, the whole tree ended on cancellation.</summary>
+/// <summary>Runs external programs for one step, or for the pipeline itself: output streamed to its log, secrets kept from their environment, the whole tree ended on cancellation.</summary>
 internal sealed class CliWrapProcessRunner : IProcessRunner
 {
-    private readonly PlanStep _step;
+    private readonly PlanStep? _step;
     private readonly string _root;
-    private readonly StepLog _log;
+    private readonly IProcessLog _log;
     private readonly SecretMasker _masker;
     private readonly ChildEnvironment _environment;
     private readonly TimeSpan _grace;
     private readonly CancellationToken _forceful;
 
-    /// <summary>Creates the runner of one step.</summary>
-    /// <param name="step">The step, for messages.</param>
+    /// <summary>Creates the runner.</summary>
+    /// <param name="step">The step, for messages; null for the pipeline itself.</param>
     /// <param name="root">The repository's root, absolute.</param>
     /// <param name="log">Where output goes.</param>
     /// <param name="masker">Masks command lines in messages.</param>
@@ -25,9 +25,9 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
     /// <param name="grace">How long a program may take to end after it was asked to.</param>
     /// <param name="forceful">Ends programs at once.</param>
     public CliWrapProcessRunner(
-        PlanStep step,
+        PlanStep? step,
         string root,
-        StepLog log,
+        IProcessLog log,
         SecretMasker masker,
         ChildEnvironment environment,
         TimeSpan grace,
@@ -42,7 +42,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         _forceful = forceful;
     }
 
-    private string DeclaredBy => $"target '{_step.Name}' ({_step.Target.Definition.Source})";
+    private string DeclaredBy => _step is null ? "the pipeline itself" : $"target '{_step.Name}' ({_step.Target.Definition.Source})";
 
     public async Task<ToolResult> RunAsync(ToolCommand command, CancellationToken cancellationToken)
     {
@@ -70,7 +70,7 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         }
         finally
         {
-            _log.Command(commandLine, exitCode, Stopwatch.GetElapsedTime(started), Path.GetFileName(command.Name));
+            _log.Command(commandLine, exitCode, Stopwatch.GetElapsedTime(started), command.Name);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -91,7 +91,9 @@ internal sealed class CliWrapProcessRunner : IProcessRunner
         }));
     }
 
+#pragma warning disable RS0030 // This is the one place that starts programs.
     private Command Wrap(ToolCommand command, string name, string folder) => Cli.Wrap(name)
+#pragma warning restore RS0030
         .WithArguments(command.Arguments)
         .WithWorkingDirectory(folder)
         .WithEnvironmentVariables(_environment.For(command))

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
@@ -31,24 +29,42 @@ internal sealed class JsonText(TextWriter writer)
     }
 
     /// <summary>ISO 8601 with the offset.</summary>
-    public void WriteString(string name, DateTimeOffset value) => WriteString(name, value.ToString("O", CultureInfo.InvariantCulture));
+    public void WriteString(string name, DateTimeOffset value) => WriteString(name, value.ToString("O", formatProvider: null));
 
-    public void WriteBoolean(string name, bool value)
+    public void WriteBoolean(string name, bool? value)
     {
         Begin(name);
-        writer.Write(value ? "true" : "false");
+        writer.Write(value switch { true => "true", false => "false", null => "null" });
     }
 
-    public void WriteNumber(string name, double value)
+    public void WriteNumber(string name, long value)
     {
         Begin(name);
-        writer.Write(value.ToString(CultureInfo.InvariantCulture));
+        writer.Write(Numerals.Of(value));
+    }
+
+    /// <summary>Seconds with up to three decimals. Not by <see cref="double"/>, whose formatting a start would have to load.</summary>
+    public void WriteSeconds(string name, TimeSpan value)
+    {
+        Begin(name);
+        var milliseconds = (value.Ticks + (TimeSpan.TicksPerMillisecond / 2)) / TimeSpan.TicksPerMillisecond;
+        writer.Write(Numerals.Of(milliseconds / 1000));
+        var rest = (int)(milliseconds % 1000);
+        if (rest == 0)
+            return;
+
+        writer.Write('.');
+        for (var unit = 100; rest > 0; unit /= 10)
+        {
+            writer.Write((char)('0' + (rest / unit)));
+            rest %= unit;
+        }
     }
 
     public void WriteNumberValue(int value)
     {
         Begin(null);
-        writer.Write(value.ToString(CultureInfo.InvariantCulture));
+        writer.Write(Numerals.Of(value));
     }
 
     public void WriteStringValue(string value)

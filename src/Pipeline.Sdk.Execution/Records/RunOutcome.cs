@@ -8,6 +8,7 @@ internal static class RunOutcome
         StepOutcome.NotRun => "not run",
         StepOutcome.Skipped => "skipped",
         StepOutcome.Provided => "provided",
+        StepOutcome.Cached => "cached",
         StepOutcome.Succeeded => "succeeded",
         StepOutcome.Failed => "failed",
         _ => "cancelled",

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace Pipeline.Sdk.Execution;
@@ -11,8 +10,6 @@ internal sealed class RunRecordWriter
 {
     /// <summary>Raised with every change that an older reader would misread.</summary>
     private const int SchemaVersion = 1;
-
-    private static readonly string? Sdk = typeof(RunRecordWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion;
 
     private readonly SecretMasker _masker;
 
@@ -64,7 +61,7 @@ internal sealed class RunRecordWriter
         json.WriteString("id", facts.Id);
         json.WriteString("state", isRunning ? "running" : "finished");
         json.WriteString("startedAt", facts.StartedAt);
-        json.WriteNumber("durationSeconds", Math.Round(summary.Duration.TotalSeconds, 3));
+        json.WriteSeconds("durationSeconds", summary.Duration);
         if (!isRunning)
         {
             // A run that is killed leaves the record of its beginning: that must not read as a success.
@@ -76,9 +73,10 @@ internal sealed class RunRecordWriter
         json.WriteString("machine", facts.Machine);
         json.WriteString("ci", facts.Ci);
         json.WriteString("commit", facts.Commit);
+        json.WriteBoolean("isDirty", summary.IsDirty);
         json.WriteString("branch", facts.Branch);
         json.WriteString("runUrl", facts.RunUrl);
-        json.WriteString("sdk", Sdk);
+        json.WriteString("sdk", SdkVersion.Text);
         json.WriteString("runtime", Environment.Version.ToString());
         json.WriteString("os", RuntimeInformation.RuntimeIdentifier);
         Tools(json, summary);
@@ -129,7 +127,9 @@ internal sealed class RunRecordWriter
         json.WriteString("code", result.Code);
         if (result.StartedAt is { } startedAt)
             json.WriteString("startedAt", startedAt);
-        json.WriteNumber("durationSeconds", Math.Round(result.Duration.TotalSeconds, 3));
+        json.WriteSeconds("durationSeconds", result.Duration);
+        if (result.Outcome == StepOutcome.Cached)
+            json.WriteSeconds("savedSeconds", result.Saved);
         if (result.Attempts > 0)
             json.WriteNumber("attempts", result.Attempts);
         if (result.IsTolerated)
@@ -143,7 +143,7 @@ internal sealed class RunRecordWriter
             json.WriteString("commandLine", command.CommandLine);
             if (command.ExitCode is { } code)
                 json.WriteNumber("exitCode", code);
-            json.WriteNumber("durationSeconds", Math.Round(command.Duration.TotalSeconds, 3));
+            json.WriteSeconds("durationSeconds", command.Duration);
             json.WriteEndObject();
         }
 

@@ -15,6 +15,12 @@ internal sealed record RunSummary
     /// <summary>The programs that the steps ran.</summary>
     public ImmutableArray<ToolVersion> Tools { get; init; } = [];
 
+    /// <summary>Whether the checkout differed from its commit while the run went on; null when it is not known.</summary>
+    public bool? IsDirty { get; init; }
+
+    /// <summary>What the checkout had beside its commit when the run began, see <see cref="TreeState"/>; null when it is not known.</summary>
+    public string? Tree { get; init; }
+
     public required TimeSpan Duration { get; init; }
 
     public required bool WasCancelled { get; init; }

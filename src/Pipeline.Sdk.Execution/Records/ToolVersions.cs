@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 
 namespace Pipeline.Sdk.Execution;
 
@@ -13,54 +12,52 @@ internal static class ToolVersions
     private static readonly string[] _known = ["dotnet", "git", "node", "npm", "docker", "kubectl", "helm", "terraform", "psql", "pg_dump", "cmake", "python3"];
 
     /// <summary>The programs of all steps, by name.</summary>
-    public static ImmutableArray<ToolVersion> Of(ImmutableArray<StepResult> steps, string root)
+    /// <param name="steps">What the steps ran.</param>
+    /// <param name="programs">Asks; called only when a step ran a program.</param>
+    /// <param name="cancellationToken">Ends the questions; what is not answered then has no version.</param>
+    public static ImmutableArray<ToolVersion> Of(ImmutableArray<StepResult> steps, Func<OwnPrograms> programs, CancellationToken cancellationToken)
     {
         foreach (var step in steps)
         {
             if (!step.Commands.IsEmpty)
-                return Ask(steps, root);
+                return Ask(steps, programs(), cancellationToken);
         }
 
         return [];
     }
 
-    private static ImmutableArray<ToolVersion> Ask(ImmutableArray<StepResult> steps, string root)
+    private static ImmutableArray<ToolVersion> Ask(ImmutableArray<StepResult> steps, OwnPrograms programs, CancellationToken cancellationToken)
     {
-        var names = steps.SelectMany(step => step.Commands).Select(command => command.Program).Where(name => name.Length > 0).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        var asked = names.Select(name => _known.Contains(name, StringComparer.Ordinal) ? Task.Run(() => Ask(name, root)) : Task.FromResult<string?>(null)).ToArray();
-        Task.WaitAll(asked, _limit);
-        return [.. names.Select((name, index) => new ToolVersion(name, asked[index].IsCompletedSuccessfully ? asked[index].Result : null))];
+        var files = steps.SelectMany(step => step.Commands).Select(command => command.Program).Where(file => file.Length > 0).Distinct(StringComparer.Ordinal).ToList();
+        var versions = Task.WhenAll(files.Select(file => AskAsync(file, programs, cancellationToken))).GetAwaiter().GetResult();
+        return [.. versions.Distinct().OrderBy(tool => tool.Name, StringComparer.Ordinal).ThenBy(tool => tool.Version, StringComparer.Ordinal)];
     }
 
-    private static string? Ask(string name, string root)
+    private static async Task<ToolVersion> AskAsync(string file, OwnPrograms programs, CancellationToken cancellationToken)
     {
-        try
-        {
-            var info = new ProcessStartInfo(name, [name is "kubectl" or "helm" or "terraform" ? "version" : "--version"])
-            {
-                WorkingDirectory = root,
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            if (name == "kubectl")
-                info.ArgumentList.Add("--client");
-            using var process = Process.Start(info);
-            if (process is null)
-                return null;
+        var name = Path.GetFileName(file);
+        if (!IsKnown(file, name))
+            return new ToolVersion(name, null);
 
-            process.StandardInput.Close();
-            _ = process.StandardError.ReadToEndAsync();
-            var text = process.StandardOutput.ReadToEndAsync();
-            if (!text.Wait(_limit))
-                process.Kill(entireProcessTree: true);
-            return text.IsCompletedSuccessfully && text.Result.Trim() is { Length: > 0 } said ? said.Split('\n')[0].Trim() : null;
-        }
-        catch (Exception error) when (error is System.ComponentModel.Win32Exception or IOException or InvalidOperationException or AggregateException)
+        var question = new ToolCommand(file, name switch
         {
-            // A record without a version is better than no record.
-            return null;
-        }
+            "kubectl" => ["version", "--client"],
+            "helm" or "terraform" => ["version"],
+            _ => ["--version"],
+        })
+        {
+            Timeout = _limit,
+        };
+        var said = await programs.AskAsync(question, cancellationToken).ConfigureAwait(false);
+        return new ToolVersion(name, said is null ? null : FirstLine(said));
+    }
+
+    // A relative path is the repository's own script, whatever its name is.
+    private static bool IsKnown(string file, string name) => (file == name || Path.IsPathRooted(file)) && _known.Contains(name, StringComparer.Ordinal);
+
+    private static string? FirstLine(string said)
+    {
+        var text = OutputCleaner.CleanText(said).Trim();
+        return text.Length == 0 ? null : text.Split('\n')[0].TrimEnd();
     }
 }

@@ -25,14 +25,41 @@ internal sealed class StepRunner
         _log = log;
     }
 
+    /// <summary>Takes the stored result of the step if there is one.</summary>
+    public Func<StepResult?> Take { get; set; } = () => null;
+
+    /// <summary>Called before the work begins.</summary>
+    public Action Prepare { get; set; } = () => { };
+
     public StepResult Run()
     {
         var result = LeftOut();
         if (result is not null)
             return result;
 
+        if (Taken() is { } taken)
+            return taken;
+
         _console.StepStarted(_step);
         return Work() with { Attempts = Math.Max(1, _attempts) };
+    }
+
+    private StepResult? Taken()
+    {
+        try
+        {
+            return Take();
+        }
+        catch (StepFailedException failure)
+        {
+            _log.Detail(failure.ToString());
+            return Failed(failure.Code, Mask(failure.Message)) with { Attempts = 1 };
+        }
+        catch (Exception error)
+        {
+            _log.Detail(error.ToString());
+            return Failed("PIPE0467", $"its stored result could not be looked up: {Mask(error.Message)} Run with --no-cache, or ./build.sh Cache --verify.") with { Attempts = 1 };
+        }
     }
 
     private StepResult? LeftOut()
@@ -67,6 +94,7 @@ internal sealed class StepRunner
     {
         try
         {
+            Prepare();
             if (_step.Target.Definition.Work is { } work)
                 _values.Set(_step.Target.Definition.Handle, Attempt(work));
             return new StepResult { Step = _step, Outcome = StepOutcome.Succeeded };

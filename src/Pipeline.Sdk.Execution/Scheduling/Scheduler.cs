@@ -10,6 +10,8 @@ namespace Pipeline.Sdk.Execution;
 /// </summary>
 internal sealed class Scheduler : IDisposable
 {
+    private static readonly TimeSpan _short = TimeSpan.FromMilliseconds(500);
+
     private readonly Plan _plan;
     private readonly SchedulerOptions _options;
     private readonly StepWork _work;
@@ -18,11 +20,10 @@ internal sealed class Scheduler : IDisposable
     private readonly Lock _gate = new();
     private readonly StepResult?[] _results;
     private readonly int[] _waitingFor;
-    private readonly bool[] _isStarted;
     private readonly List<int>?[] _readers;
-    private readonly Queue<int> _ready = new();
     private readonly Queue<StepResult> _ended = new();
-    private readonly ResourcePool _resources;
+    private readonly ReadySteps _ready;
+    private readonly StepConsequences _consequences;
     private readonly ManualResetEventSlim _done = new();
     private int _workers;
     private int _open;
@@ -44,9 +45,9 @@ internal sealed class Scheduler : IDisposable
         _parallel = Math.Max(1, options.Parallel);
         _results = new StepResult?[plan.Steps.Length];
         _waitingFor = new int[plan.Steps.Length];
-        _isStarted = new bool[plan.Steps.Length];
         _readers = new List<int>?[plan.Steps.Length];
-        _resources = new ResourcePool(plan);
+        _ready = new ReadySteps(plan);
+        _consequences = new StepConsequences(_results);
     }
 
     /// <inheritdoc/>
@@ -79,8 +80,9 @@ internal sealed class Scheduler : IDisposable
 
     /// <summary>Runs everything.</summary>
     /// <param name="giveUp">Gives up waiting for steps that do not end; they are reported as cancelled.</param>
+    /// <param name="goesOn">Called once when the run takes longer than half a second.</param>
     /// <returns>One result per step, in the order of the plan.</returns>
-    public ImmutableArray<StepResult> Run(CancellationToken giveUp)
+    public ImmutableArray<StepResult> Run(CancellationToken giveUp, Action? goesOn = null)
     {
         lock (_gate)
         {
@@ -90,7 +92,11 @@ internal sealed class Scheduler : IDisposable
 
         try
         {
-            _done.Wait(giveUp);
+            if (!_done.Wait(_short, giveUp))
+            {
+                goesOn?.Invoke();
+                _done.Wait(giveUp);
+            }
         }
         catch (OperationCanceledException)
         {
@@ -127,12 +133,12 @@ internal sealed class Scheduler : IDisposable
             foreach (var before in step.Follows)
                 (_readers[before] ??= []).Add(step.Index);
             if (_waitingFor[step.Index] == 0)
-                MakeReadyLocked(step.Index);
+                _ready.Add(step.Index);
         }
 
         _isPrepared = true;
         if (_stopReason is not null)
-            LeaveRestLocked();
+            LeaveRestLocked(_stopReason);
         if (_open == 0)
             _done.Set();
     }
@@ -168,28 +174,12 @@ internal sealed class Scheduler : IDisposable
     {
         lock (_gate)
         {
-            if (_ready.TryDequeue(out index))
-            {
-                _isStarted[index] = true;
+            if (_ready.TryTake(out index))
                 return true;
-            }
 
             _workers--;
             return false;
         }
-    }
-
-    private void MakeReadyLocked(int index)
-    {
-        // Most plans have no resources, and most steps use none.
-        if (_plan.Steps[index].Target.Definition.Draft.Uses.IsEmpty)
-        {
-            _ready.Enqueue(index);
-            return;
-        }
-
-        foreach (var next in _resources.Take(index))
-            _ready.Enqueue(next);
     }
 
     // A step that ran ended. An abandoned one gives its thread's place back here, since the thread itself never does.
@@ -198,18 +188,12 @@ internal sealed class Scheduler : IDisposable
         var index = result.Step.Index;
         if (result.IsAbandoned)
             _workers--;
-        ReleaseLocked(index);
+        _ready.Release(index);
         EndLocked(result);
-        if (result.Outcome is StepOutcome.Failed or StepOutcome.Cancelled && !result.IsTolerated && !(_options.KeepGoing && result.Outcome == StepOutcome.Failed))
-            StopLocked($"stopped after {result.Name} {Verb(result.Outcome)}");
+        if (StepConsequences.StopReason(result, _options.KeepGoing) is { } reason)
+            StopLocked(reason);
         if (_open == 0)
             _done.Set();
-    }
-
-    private void ReleaseLocked(int index)
-    {
-        foreach (var next in _resources.Release(index))
-            _ready.Enqueue(next);
     }
 
     // A step ended, by itself or because of another: whoever waited for it last is let go on, or ends with it. It is decided only then, so that
@@ -231,56 +215,13 @@ internal sealed class Scheduler : IDisposable
 
     private void GoOnLocked(PlanStep step)
     {
-        if (Consequence(step) is { } consequence)
+        if (_consequences.Of(step) is { } consequence)
             _ended.Enqueue(consequence);
         else if (_stopReason is null || step.Target.IsFinally)
-            MakeReadyLocked(step.Index);
+            _ready.Add(step.Index);
         else
-            _ended.Enqueue(Left(step));
+            _ended.Enqueue(StepConsequences.Left(step, _stopReason));
     }
-
-    // What becomes of a step because of how those that it waits for ended; null when it may go on. A failure
-    // counts more than a stop of the run, and that more than an output left out.
-    private StepResult? Consequence(PlanStep step)
-    {
-        StepResult? leftOut = null;
-        StepResult? blocked = null;
-        foreach (var index in step.WaitsFor)
-        {
-            if (_results[index] is not { } ended || ended.Outcome == StepOutcome.Succeeded)
-                continue;
-
-            if (ended.Outcome == StepOutcome.Skipped)
-            {
-                if (leftOut is null && step.Reads.Contains(index))
-                    leftOut = new StepResult { Step = step, Outcome = StepOutcome.Skipped, Reason = $"needs the output of {ended.Name}, which is left out: {ended.Reason}" };
-            }
-            else if (!ended.IsTolerated || step.Reads.Contains(index))
-            {
-                var because = Blocked(step, ended);
-                if (because.Cause is not null)
-                    return because;
-
-                blocked ??= because;
-            }
-        }
-
-        return blocked ?? leftOut;
-    }
-
-    // The chain names the step that failed, not the ones between that never began.
-    private static StepResult Blocked(PlanStep step, StepResult by)
-    {
-        if (by.Outcome == StepOutcome.NotRun && by.Cause is null)
-            return new StepResult { Step = step, Outcome = StepOutcome.NotRun, Reason = by.Reason };
-
-        var (cause, verb) = by.Cause is { } earlier ? (earlier, by.CauseVerb) : (by.Name, Verb(by.Outcome));
-        return new StepResult { Step = step, Outcome = StepOutcome.NotRun, Reason = $"rests on {cause}, which {verb}", Cause = cause, CauseVerb = verb };
-    }
-
-    private StepResult Left(PlanStep step) => new() { Step = step, Outcome = StepOutcome.NotRun, Reason = _stopReason ?? "" };
-
-    private static string Verb(StepOutcome outcome) => outcome == StepOutcome.Cancelled ? "was cancelled" : "failed";
 
     private void StopLocked(string reason)
     {
@@ -289,33 +230,21 @@ internal sealed class Scheduler : IDisposable
 
         _stopReason = reason;
         if (_isPrepared)
-            LeaveRestLocked();
+            LeaveRestLocked(reason);
     }
 
-    private void LeaveRestLocked()
+    private void LeaveRestLocked(string reason)
     {
-        // What is ready and always runs keeps its place.
-        for (var count = _ready.Count; count > 0; count--)
-        {
-            var index = _ready.Dequeue();
-            if (_plan.Steps[index].Target.IsFinally)
-                _ready.Enqueue(index);
-            else
-                _resources.Release(index, wakes: false);
-        }
-
-        // Nobody may be handed units for a step that is left.
-        _resources.Forget(index => !_plan.Steps[index].Target.IsFinally);
+        _ready.KeepFinallyOnly();
 
         // In the order of the plan: what a step waits for has been decided before it.
         foreach (var step in _plan.Steps)
         {
-            if (step.Disposition == StepDisposition.Run && _results[step.Index] is null && !_isStarted[step.Index] && !step.Target.IsFinally)
-                EndLocked(Consequence(step) ?? Left(step));
+            if (step.Disposition == StepDisposition.Run && _results[step.Index] is null && !_ready.IsTaken(step.Index) && !step.Target.IsFinally)
+                EndLocked(_consequences.OfStop(step, reason));
         }
 
-        foreach (var next in _resources.Wake())
-            _ready.Enqueue(next);
+        _ready.Wake();
         if (_open == 0)
             _done.Set();
     }

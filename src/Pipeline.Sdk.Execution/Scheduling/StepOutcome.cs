@@ -12,6 +12,9 @@ internal enum StepOutcome
     /// <summary>Its result was made elsewhere.</summary>
     Provided,
 
+    /// <summary>Its stored result took the place of its work.</summary>
+    Cached,
+
     /// <summary>It did its work.</summary>
     Succeeded,
 

@@ -20,6 +20,9 @@ internal sealed record StepResult
 
     public DateTimeOffset? StartedAt { get; init; }
 
+    /// <summary>For a stored result: how long it took to make.</summary>
+    public TimeSpan Saved { get; init; }
+
     /// <summary>Whether a gate refused it, which has an exit code of its own.</summary>
     public bool WasRefused { get; init; }
 

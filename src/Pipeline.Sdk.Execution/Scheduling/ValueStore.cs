@@ -17,6 +17,13 @@ internal sealed class ValueStore : IValueReader
             _values[parameter.Definition.Handle] = parameter.Value;
     }
 
+    /// <summary>Takes an output that is read only when somebody asks for it.</summary>
+    public void SetLater(Target target, Func<object?> output)
+    {
+        if (target is IValue value)
+            _values[value] = new Later(output);
+    }
+
     public void Set(Target target, object? output)
     {
         if (target is IValue value)
@@ -27,13 +34,13 @@ internal sealed class ValueStore : IValueReader
     public bool TryGet(Target target, out object? output)
     {
         output = null;
-        return target is IValue value && _values.TryGetValue(value, out output);
+        return target is IValue value && TryFind(value, out output);
     }
 
     public bool TryRead<T>(IValue<T> value, [MaybeNullWhen(false)] out T found)
     {
         found = default;
-        if (!_values.TryGetValue(value, out var stored) || stored is not T typed)
+        if (!TryFind(value, out var stored) || stored is not T typed)
             return false;
 
         found = typed;
@@ -46,8 +53,25 @@ internal sealed class ValueStore : IValueReader
             return environment;
 
         // The planner lets no step run whose values are not there, so a miss is our own mistake and is said loudly.
-        return _values.TryGetValue(value, out var found) && found is T typed
+        return TryFind(value, out var found) && found is T typed
             ? typed
             : throw new InvalidOperationException($"The value '{value.Name}' is not there although the plan promised it. A target's output must not be null.");
+    }
+
+    private bool TryFind(IValue value, out object? found)
+    {
+        if (!_values.TryGetValue(value, out found))
+            return false;
+        if (found is Later later)
+            found = later.Output();
+        return true;
+    }
+
+    /// <summary>An output that lies in the store of results.</summary>
+    private sealed class Later(Func<object?> read)
+    {
+        private readonly Lazy<object?> _value = new(read);
+
+        public object? Output() => _value.Value;
     }
 }

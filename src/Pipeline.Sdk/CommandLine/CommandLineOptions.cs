@@ -39,6 +39,12 @@ internal sealed record CommandLineOptions
     /// <summary>Archives whose results are taken in before planning.</summary>
     public ImmutableArray<string> ImportResults { get; init; } = [];
 
+    /// <summary>Whether stored results are passed over.</summary>
+    public bool NoCache { get; init; }
+
+    /// <summary>Whether to go on with the last run that did not succeed.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>Where to write the results for later jobs, or null.</summary>
     public string? ExportResults { get; init; }
 }

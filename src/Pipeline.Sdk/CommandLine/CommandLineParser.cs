@@ -24,6 +24,8 @@ internal sealed class CommandLineParser
     private readonly Option<bool> _help = new("--help", "-h", "-?");
     private readonly Option<string[]> _import = new("--import-results") { AllowMultipleArgumentsPerToken = true };
     private readonly Option<string> _export = new("--export-results");
+    private readonly Option<bool> _noCache = new("--no-cache");
+    private readonly Option<bool> _resume = new("--resume");
     private readonly Option<bool> _installSdk = new("--install-sdk");
     private readonly Option<string> _format = new("--format");
     private readonly Option<bool> _keepGoing = new("--keep-going");
@@ -36,7 +38,16 @@ internal sealed class CommandLineParser
 
     public CommandLineParser(PipelineDefinition definition) => _definition = definition;
 
-    /// <summary>Reads the words.</summary>
+    /// <summary>Reads the words. Most starts name targets and nothing else: the library that reads the rest costs a tenth of such a start, and is not asked.</summary>
+    /// <param name="definition">The pipeline, whose parameters are options.</param>
+    /// <param name="arguments">The command line without the program's name.</param>
+    /// <param name="diagnostics">Receives everything that could not be understood.</param>
+    public static CommandLineOptions Read(PipelineDefinition definition, ImmutableArray<string> arguments, List<Diagnostic> diagnostics) =>
+        AreNames(arguments)
+            ? new CommandLineOptions { Invocation = new Invocation { Targets = arguments } }
+            : new CommandLineParser(definition).Parse(arguments, diagnostics);
+
+    /// <summary>Reads the words, whatever they are.</summary>
     /// <param name="arguments">The command line without the program's name.</param>
     /// <param name="diagnostics">Receives everything that could not be understood.</param>
     public CommandLineOptions Parse(IReadOnlyList<string> arguments, List<Diagnostic> diagnostics)
@@ -80,7 +91,26 @@ internal sealed class CommandLineParser
             NoColor = IsSet(parsed, _noColor),
             ImportResults = [.. imports.Where(word => !IsOption(word))],
             ExportResults = Word(parsed, _export),
+            NoCache = IsSet(parsed, _noCache),
+            Resumes = IsSet(parsed, _resume),
         };
+    }
+
+    // What may stand in the name of a target or an item; such a word is nothing else to the library either.
+    private static bool AreNames(ImmutableArray<string> words)
+    {
+        foreach (var word in words)
+        {
+            if (word.Length == 0 || !char.IsAsciiLetter(word[0]))
+                return false;
+            foreach (var c in word)
+            {
+                if (!char.IsAsciiLetterOrDigit(c) && c is not '_')
+                    return false;
+            }
+        }
+
+        return true;
     }
 
     // Tokens and not GetValue, which throws for an option that is written wrongly: what is wrong is in the errors already.
@@ -153,7 +183,7 @@ internal sealed class CommandLineParser
         var command = new Command("build")
         {
             _targets, _environment, _list, _plan, _dryRun, _skip, _only, _parallel, _yes, _noColor, _version, _help, _import, _export, _installSdk,
-            _format, _keepGoing, _verbosity, _log, _watch, _completion,
+            _noCache, _resume, _format, _keepGoing, _verbosity, _log, _watch, _completion,
         };
         foreach (var parameter in _definition.Parameters)
         {

@@ -20,10 +20,12 @@ internal static class OwnOptions
         new("--yes", "", "answer every confirmation with yes", "Answers every confirmation with yes; a [prompt](parameters.md#prompts) for a value it does not answer.") { Short = "-y" },
         new("--import-results", "F…", "take results that another run exported; their targets do not run again", "Takes results that another run exported. Their targets do not run again, unless they were asked for by name. See [hand-off.md](hand-off.md)."),
         new("--export-results", "F", "write the results for another run", "Writes the results for another run when this one has succeeded."),
+        new("--no-cache", "", "take no stored result; what is made is stored anew", "Takes no stored result of an earlier run: everything in the plan runs, and what it makes is stored anew. See [results.md](results.md)."),
+        new("--resume", "", "go on with the last failed run: take the results of what it finished", "Goes on with the last run of this checkout that did not succeed, or with the one whose results `--import-results` names: what it finished and what still holds is taken from its results, everything else runs. Without targets those of that run are taken. See [results.md](results.md#resume)."),
         new("--install-sdk", "", "let build.sh install the .NET SDK that global.json pins when it is missing", "Read by `build.sh` only: installs the .NET SDK when it is missing. See [bootstrap.md](bootstrap.md)."),
         new("--no-color", "", "plain text on a terminal too", "Plain text on a terminal too. `NO_COLOR`, `TERM=dumb` and an output that is not a terminal do the same."),
         new("--completion", "SHELL", "print a script that completes this command line: bash, zsh, fish or pwsh", "Prints a script for a shell; see [below](#completion). Another shell is an error (PIPE0008).") { Words = "bash|zsh|fish|pwsh" },
         new("--version", "", "show the version of the SDK", "Shows the version of the SDK."),
-        new("--help", "", "show this text, or with a target all about it", "Shows usage, targets, parameters, environments, options and exit codes; works while the definition has errors. With a target: what it depends on and why, its parameters, conditions, limits and output.") { Short = "-h, -?" },
+        new("--help", "", "show this text, or with a target all about it", "Shows usage, targets, parameters, environments, options, variables, examples and exit codes; works while the definition has errors. With a target: what it depends on and why, its parameters, conditions, limits and output.") { Short = "-h, -?" },
     ];
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -18,7 +17,7 @@ internal static class DurationFile
     private const string Shape = "expected an object like { \"Test:Orders\": 12.5 }: step names with seconds";
 
     /// <summary>Milliseconds by step name; empty when the pipeline splits nothing or there is no file. A pipeline without partitions does not ask the disk.</summary>
-    public static ImmutableDictionary<string, long> Read(string root, PipelineDefinition definition, List<Diagnostic> diagnostics)
+    public static IReadOnlyDictionary<string, long> Read(string root, PipelineDefinition definition, List<Diagnostic> diagnostics)
     {
         foreach (var parameter in definition.Parameters)
         {
@@ -26,7 +25,7 @@ internal static class DurationFile
                 return Parse(Path.Combine(root, Name), diagnostics);
         }
 
-        return ImmutableDictionary<string, long>.Empty;
+        return new Dictionary<string, long>();
     }
 
     /// <summary>The file's text: sorted, a step a line, tenths of seconds, so that a diff shows what really changed.</summary>
@@ -38,9 +37,9 @@ internal static class DurationFile
         return text.AppendJoin(",\n", lines).Append("\n}\n").ToString();
     }
 
-    private static ImmutableDictionary<string, long> Parse(string path, List<Diagnostic> diagnostics)
+    private static Dictionary<string, long> Parse(string path, List<Diagnostic> diagnostics)
     {
-        var durations = ImmutableDictionary.CreateBuilder<string, long>(StringComparer.Ordinal);
+        var durations = new Dictionary<string, long>(StringComparer.Ordinal);
         try
         {
             foreach (var entry in JsonFile.Read(Name, File.ReadAllBytes(path)))
@@ -60,7 +59,7 @@ internal static class DurationFile
             diagnostics.Add(new Diagnostic("PIPE0231", $"{Name} cannot be read: {error.Message}"));
         }
 
-        return durations.ToImmutable();
+        return durations;
     }
 
     private static Diagnostic Corrupt(FilePosition position, string reason) =>

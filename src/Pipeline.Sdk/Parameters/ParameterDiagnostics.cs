@@ -41,5 +41,11 @@ internal static class ParameterDiagnostics
     public static Diagnostic PromptEnded(string parameter) =>
         new("PIPE0221", $"The input ended before '{parameter}' was given. Nothing has run.");
 
+    public static Diagnostic OfNoEnvironment(string file, string name, IReadOnlyCollection<string> known) =>
+        new(
+            "PIPE0222",
+            $"{file} is never read: there is no environment '{name}'.{Suggest(name, known)} Rename or remove the file, or declare the environment; declared are: {(known.Count == 0 ? "none" : string.Join(", ", known))}.",
+            DiagnosticSeverity.Warning);
+
     private static string Suggest(string word, IEnumerable<string> known) => Nearest.To(word, known) is { } nearest ? $" Did you mean '{nearest}'?" : "";
 }

@@ -26,6 +26,26 @@ internal static class ParameterFiles
         return Read(folder, "parameters.json", definition, texts, diagnostics);
     }
 
+    /// <summary>Warns of files whose environment nobody declared. It looks through a folder, which a start that names no environment and shows nothing need not.</summary>
+    /// <param name="root">The repository's root, absolute.</param>
+    /// <param name="definition">The environments.</param>
+    public static IEnumerable<Diagnostic> OfNoEnvironment(string root, PipelineDefinition definition)
+    {
+        var folder = Path.Combine(root, ".pipeline");
+        if (!Directory.Exists(folder))
+            yield break;
+
+        // Where the file system tells cases apart, so does whoever looks for a file in it.
+        var names = definition.Environments.Select(environment => environment.Name).ToList();
+        var comparison = OperatingSystem.IsWindows() || OperatingSystem.IsMacOS() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+        foreach (var file in Directory.EnumerateFiles(folder, "parameters.*.json").Select(Path.GetFileName).OfType<string>().Order(StringComparer.Ordinal))
+        {
+            var name = file["parameters.".Length..^".json".Length];
+            if (!names.Contains(name, comparison))
+                yield return ParameterDiagnostics.OfNoEnvironment(".pipeline/" + file, name, names);
+        }
+    }
+
     private static ImmutableArray<ParameterText> Read(
         string folder,
         string name,

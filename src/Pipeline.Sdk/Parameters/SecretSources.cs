@@ -3,7 +3,10 @@ using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Parameters;
 
-/// <summary>Looks for secrets that a plan reads and no variable carries: first in files that variables name, then in the user's secrets file.</summary>
+/// <summary>
+/// Looks for secrets that a plan reads and no variable carries: first in files that variables name, then in the user's secrets file.
+/// What is wrong with one of these explains why a secret is missing.
+/// </summary>
 internal static class SecretSources
 {
     public static PlanFacts AddTo(
@@ -15,19 +18,27 @@ internal static class SecretSources
         List<Diagnostic> diagnostics)
     {
         var texts = facts.Texts;
-        var wanted = new List<string>();
+        var (wanted, explained) = (new List<string>(), new List<string>());
         foreach (var secret in secrets)
         {
-            if (host.Variable(secret.FileVariable) is { Length: > 0 } file)
-                texts = FromFile(secret, Path.GetFullPath(file, host.Root), diagnostics) is { } text ? texts.Add(text) : texts;
-            else
+            if (host.Variable(secret.FileVariable) is not { Length: > 0 } file)
                 wanted.Add(secret.Name);
+            else if (FromFile(secret, Path.GetFullPath(file, host.Root), diagnostics) is { } text)
+                texts = texts.Add(text);
+            else
+                explained.Add(secret.Name);
         }
 
         var own = new SecretsFile(host.Root, host.Variable);
         if (wanted.Count > 0)
+        {
+            var before = diagnostics.Count;
             texts = texts.AddRange(own.Read(definition, wanted, environment, diagnostics));
-        return facts with { Texts = texts, SecretsFile = own.Location };
+            if (diagnostics.Count > before)
+                explained.AddRange(wanted);
+        }
+
+        return facts with { Texts = texts, SecretsFile = own.Location, Explained = [.. explained] };
     }
 
     private static ParameterText? FromFile(ParameterDefinition secret, string file, List<Diagnostic> diagnostics)

@@ -13,11 +13,19 @@ internal static class HelpView
         writer.WriteLine();
         ListView.Write(writer, definition, invocation, facts, isDetailed: false);
         writer.WriteLine();
-        writer.WriteLine("Options");
-        var width = Columns.Width(OwnOptions.All.Select(option => option.Usage));
-        foreach (var option in OwnOptions.All)
-            writer.WriteLine($"  {Columns.Pad(option.Usage, width)}  {option.Summary}");
+        Section(writer, "Options", OwnOptions.All.Select(option => (option.Usage, option.Summary)));
+        Section(writer, "Environment variables", OwnVariables.All.Where(variable => variable.IsForPeople).Select(variable => (variable.Name, variable.Summary)));
+        Section(writer, "Examples", OwnExamples.All.Where(example => example.IsInHelp).Select(example => (example.Line, example.Meaning)));
+        writer.WriteLine("Exit codes: " + string.Join(", ", OwnExitCodes.All.Select(code => $"{code.Code} {code.Summary}")));
+    }
+
+    private static void Section(TextWriter writer, string heading, IEnumerable<(string Left, string Right)> rows)
+    {
+        writer.WriteLine(heading);
+        var lines = rows.ToList();
+        var width = Columns.Width(lines.Select(line => line.Left));
+        foreach (var (left, right) in lines)
+            writer.WriteLine($"  {Columns.Pad(left, width)}  {right}");
         writer.WriteLine();
-        writer.WriteLine("Exit codes: 0 done, 1 a target failed, 2 wrong usage or invalid pipeline, 3 refused by a gate, 130 cancelled");
     }
 }

@@ -1,3 +1,4 @@
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Views;
@@ -43,7 +44,7 @@ internal static class PlanView
     }
 
     /// <summary>What happens to a step, in a word.</summary>
-    public static string Word(PlanStep step) => step.Disposition switch { StepDisposition.Run => "run", StepDisposition.Skip => "skip", _ => "provided" };
+    public static string Word(PlanStep step) => step.Disposition switch { StepDisposition.Run when step.Result is { IsStored: true } => "cached", StepDisposition.Run => "run", StepDisposition.Skip => "skip", _ => "provided" };
 
     private static string What(PlanStep step) => Columns.Pad(Word(step), 8);
 
@@ -71,6 +72,8 @@ internal static class PlanView
             return "";
 
         var marks = StepMarks.Of(step);
+        if (step.Result is { } result)
+            marks.Insert(0, result.IsStored ? $"{result.Reason}; saves {Durations.Text(result.Saved)}" : result.Reason);
         return marks.Count == 0 ? "" : $" ({string.Join("; ", marks)})";
     }
 
@@ -92,6 +95,6 @@ internal static class PlanView
     public static void WriteDryRun(TextWriter writer, Plan plan)
     {
         foreach (var step in plan.Steps)
-            writer.WriteLine(step.Disposition == StepDisposition.Run ? $"would run {step.Name}" : $"would not run {step.Name}: {step.Reason}");
+            writer.WriteLine(step is { Disposition: StepDisposition.Run, Result.IsStored: true } ? $"would take the stored result of {step.Name}" : step.Disposition == StepDisposition.Run ? $"would run {step.Name}" : $"would not run {step.Name}: {step.Reason}");
     }
 }

@@ -11,13 +11,15 @@ internal sealed class ChangeWatcher : IDisposable
     private static readonly HashSet<string> _leftOut = new(StringComparer.OrdinalIgnoreCase) { ".git", ".pipeline", "artifacts", "bin", "obj", "node_modules", ".vs", ".idea" };
 
     private readonly string _root;
+    private readonly GitIgnore _ignore;
     private readonly List<FileSystemWatcher> _watchers = [];
     private readonly ConcurrentDictionary<string, bool> _changed = new(StringComparer.Ordinal);
     private readonly AutoResetEvent _signal = new(initialState: false);
 
-    public ChangeWatcher(string root)
+    public ChangeWatcher(string root, GitIgnore ignore)
     {
         _root = root;
+        _ignore = ignore;
         Watch(root, isDeep: false);
         foreach (var folder in Directory.EnumerateDirectories(root))
         {
@@ -40,7 +42,7 @@ internal sealed class ChangeWatcher : IDisposable
             {
             }
 
-            var changed = Take();
+            var changed = Take(cancellationToken);
             if (changed.Count > 0)
                 return changed;
         }
@@ -55,7 +57,7 @@ internal sealed class ChangeWatcher : IDisposable
         _signal.Dispose();
     }
 
-    private IReadOnlyList<string> Take()
+    private IReadOnlyList<string> Take(CancellationToken cancellationToken)
     {
         var taken = new List<string>();
         foreach (var path in _changed.Keys)
@@ -65,7 +67,7 @@ internal sealed class ChangeWatcher : IDisposable
         }
 
         taken.Sort(StringComparer.Ordinal);
-        return GitIgnore.Filter(_root, taken);
+        return _ignore.Filter(taken, cancellationToken);
     }
 
     private void Watch(string folder, bool isDeep)

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using CsCheck;
+using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk.Execution.Tests.Handoff;
@@ -33,8 +33,8 @@ public sealed class ResultArchiveTests : IDisposable
         _from.Write($"dist/{new string('d', 90)}/{new string('f', 120)}.txt", "a long name");
         _from.Write("dist/empty", "");
         _from.Write("single.bin", "\0\u0001");
-        File.SetUnixFileMode(_from["dist/app/Orders.Api"], Program);
-        File.SetUnixFileMode(_from["dist/empty"], Private);
+        System.IO.File.SetUnixFileMode(_from["dist/app/Orders.Api"], Program);
+        System.IO.File.SetUnixFileMode(_from["dist/empty"], Private);
         var bundle = new Bundle("orders", new SemanticVersion(1, 2, 3, "rc.1"), ["dist", "single.bin"]);
         var report = new TestReport { Passed = 3, Failed = 0, Skipped = 1, LineCoverage = 0.75, Duration = TimeSpan.FromSeconds(1.5), SkipReasons = ["später"] };
         _build.Target("Package").Run(_ => bundle);
@@ -42,29 +42,28 @@ public sealed class ResultArchiveTests : IDisposable
         _build.Target("Lint").Run();
         var targets = Targets();
 
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(targets["Package"], bundle), new TargetResult(targets["Test"], report), new TargetResult(targets["Lint"], null)], new SecretMasker([]));
-        var read = ResultArchive.Read(Archive);
-        ResultArchive.Restore(Archive, _to.Path);
+        Export([], (targets["Package"], bundle), (targets["Test"], report), (targets["Lint"], null));
+        var read = Import(Archive, _to.Path);
 
         Assert.Equal(["Lint", "Package", "Test"], read.Keys.Order(StringComparer.Ordinal));
-        var back = Assert.IsType<Bundle>(ResultArchive.Output(Archive, targets["Package"], read["Package"]));
+        var back = Assert.IsType<Bundle>(Output(targets["Package"], read["Package"]));
         Assert.Equal((bundle.Name, bundle.Version), (back.Name, back.Version));
         Assert.Equal(bundle.Paths, back.Paths);
-        Assert.Equivalent(report, ResultArchive.Output(Archive, targets["Test"], read["Test"]), strict: true);
-        Assert.Null(ResultArchive.Output(Archive, targets["Lint"], read["Lint"]));
+        Assert.Equivalent(report, Output(targets["Test"], read["Test"]), strict: true);
+        Assert.Null(read["Lint"].Output);
 
         Directory.Delete(_from["out"], recursive: true);
         Assert.Equal(Content(_from.Path), Content(_to.Path));
-        Assert.Equal(Program, File.GetUnixFileMode(_to["dist/app/Orders.Api"]));
-        Assert.Equal(Private, File.GetUnixFileMode(_to["dist/empty"]));
+        Assert.Equal(Program, System.IO.File.GetUnixFileMode(_to["dist/app/Orders.Api"]));
+        Assert.Equal(Private, System.IO.File.GetUnixFileMode(_to["dist/empty"]));
     }
 
     [Fact]
     public void A_root_may_end_with_a_separator()
     {
         Export("text");
-        ResultArchive.Restore(Archive, _to.Path + Path.DirectorySeparatorChar);
-        Assert.Equal("text", File.ReadAllText(_to["dist/a.txt"]));
+        Import(Archive, _to.Path + Path.DirectorySeparatorChar);
+        Assert.Equal("text", System.IO.File.ReadAllText(_to["dist/a.txt"]));
     }
 
     [Fact]
@@ -72,8 +71,8 @@ public sealed class ResultArchiveTests : IDisposable
     {
         Export("new");
         _to.Write("dist/a.txt", "old and longer");
-        ResultArchive.Restore(Archive, _to.Path);
-        Assert.Equal("new", File.ReadAllText(_to["dist/a.txt"]));
+        Import(Archive, _to.Path);
+        Assert.Equal("new", System.IO.File.ReadAllText(_to["dist/a.txt"]));
     }
 
     [Fact]
@@ -81,16 +80,16 @@ public sealed class ResultArchiveTests : IDisposable
     {
         Export("one");
         Export("two");
-        ResultArchive.Restore(Archive, _to.Path);
-        Assert.Equal("two", File.ReadAllText(_to["dist/a.txt"]));
+        Import(Archive, _to.Path);
+        Assert.Equal("two", System.IO.File.ReadAllText(_to["dist/a.txt"]));
         Assert.Single(Directory.GetFiles(_from["out"]));
     }
 
     [Fact]
     public void Rejects_0451_a_file_that_is_not_there()
     {
-        Assert.Equal("PIPE0451", Refusal(() => ResultArchive.Read(Archive)).Code);
-        Assert.Contains(Archive, Refusal(() => ResultArchive.Restore(Archive, _to.Path)).Message, StringComparison.Ordinal);
+        Assert.Equal("PIPE0451", Refusal(() => Import(Archive, _to.Path)).Code);
+        Assert.Contains(Archive, Refusal(() => Import(Archive, _to.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,23 +98,23 @@ public sealed class ResultArchiveTests : IDisposable
         Export("the text of the file");
         foreach (var part in (string[])["the text of the file", "{\"name\":"])
         {
-            var bytes = File.ReadAllBytes(Archive);
+            var bytes = System.IO.File.ReadAllBytes(Archive);
             bytes[bytes.AsSpan().IndexOf(Encoding.UTF8.GetBytes(part)) + 1] ^= 1;
             var flipped = _from.Write("flipped.tar", "");
-            File.WriteAllBytes(flipped, bytes);
+            System.IO.File.WriteAllBytes(flipped, bytes);
 
-            Assert.Equal("PIPE0452", Refusal(() => ResultArchive.Read(flipped)).Code);
-            Assert.Equal("PIPE0452", Refusal(() => ResultArchive.Restore(flipped, _to.Path)).Code);
+            // Each time into a store that has nothing yet: a content that is there already is not read again.
+            var root = Directory.CreateDirectory(_to[part.Length.ToString(System.Globalization.CultureInfo.InvariantCulture)]).FullName;
+            Assert.Equal("PIPE0452", Refusal(() => Import(flipped, root)).Code);
+            Assert.Empty(Content(root));
         }
-
-        Assert.Empty(Directory.GetFileSystemEntries(_to.Path));
     }
 
     [Fact]
     public void Whatever_byte_is_flipped_the_content_is_as_it_was_or_refused_by_a_code()
     {
         Export("the text of the file");
-        var whole = File.ReadAllBytes(Archive);
+        var whole = System.IO.File.ReadAllBytes(Archive);
         Gen.Select(Gen.Int[0, whole.Length - 1], Gen.Int[1, 255]).Sample(
             (position, mask) =>
             {
@@ -123,18 +122,17 @@ public sealed class ResultArchiveTests : IDisposable
                 var bytes = whole.ToArray();
                 bytes[position] ^= (byte)mask;
                 var file = folder["flipped.tar"];
-                File.WriteAllBytes(file, bytes);
+                System.IO.File.WriteAllBytes(file, bytes);
                 var root = Directory.CreateDirectory(folder["root"]).FullName;
                 try
                 {
-                    ResultArchive.Restore(file, root);
+                    Assert.Equal(["Package"], Import(file, root).Keys);
                     Assert.Equal(["dist/a.txt the text of the file"], Content(root));
-                    Assert.Equal(["Package"], ResultArchive.Read(file).Keys);
                 }
                 catch (InvalidPipelineException refusal)
                 {
                     Assert.Matches("^PIPE045[23]$", Assert.Single(refusal.Diagnostics).Code);
-                    Assert.Empty(Directory.GetFileSystemEntries(root));
+                    Assert.Empty(Content(root));
                 }
             },
             iter: 500,
@@ -151,53 +149,59 @@ public sealed class ResultArchiveTests : IDisposable
     {
         Export("the text of the file");
         var cut = _from["cut.tar"];
-        File.WriteAllBytes(cut, File.ReadAllBytes(Archive)[..length]);
-        Assert.Equal("PIPE0452", Refusal(() => ResultArchive.Restore(cut, _to.Path)).Code);
+        System.IO.File.WriteAllBytes(cut, System.IO.File.ReadAllBytes(Archive)[..length]);
+        Assert.Equal("PIPE0452", Refusal(() => Import(cut, _to.Path)).Code);
     }
 
     [Fact]
     public void Rejects_0452_a_file_that_is_no_archive() =>
-        Assert.Equal("PIPE0452", Refusal(() => ResultArchive.Read(_from.Write("text.tar", new string('x', 5000)))).Code);
+        Assert.Equal("PIPE0452", Refusal(() => Import(_from.Write("text.tar", new string('x', 5000)), _to.Path)).Code);
 
     [Theory]
-    [InlineData("files/../outside.txt")]
-    [InlineData("files/dist/../../outside.txt")]
-    [InlineData("files//tmp/pipeline-outside.txt")]
-    [InlineData("files/")]
-    [InlineData("files/.")]
+    [InlineData("../outside.txt")]
+    [InlineData("dist/../../outside.txt")]
+    [InlineData("/tmp/pipeline-outside.txt")]
+    [InlineData("")]
+    [InlineData(".")]
     public void Rejects_0453_an_entry_outside_of_the_root_and_writes_nothing(string entry)
     {
-        Craft((TarEntryType.RegularFile, "files/inside.txt"), (TarEntryType.RegularFile, entry));
+        Craft(File("inside.txt"), File(entry));
 
-        var refusal = Refusal(() => ResultArchive.Restore(Archive, Directory.CreateDirectory(_to["root"]).FullName));
+        var refusal = Refusal(() => Import(Archive, Directory.CreateDirectory(_to["root"]).FullName));
         Assert.Equal("PIPE0453", refusal.Code);
         Assert.Contains($"'{entry}'", refusal.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(_to["root"]));
+        Assert.Empty(Content(_to["root"]));
         Assert.Equal(["root"], Directory.GetFileSystemEntries(_to.Path).Select(Path.GetFileName));
 
         // The twin: without the entry it is a good archive.
-        Craft((TarEntryType.RegularFile, "files/inside.txt"));
-        ResultArchive.Restore(Archive, _to["root"]);
-        Assert.True(File.Exists(_to["root/inside.txt"]));
+        Craft(File("inside.txt"));
+        Import(Archive, _to["root"]);
+        Assert.True(System.IO.File.Exists(_to["root/inside.txt"]));
     }
 
     [Theory]
-    [InlineData(TarEntryType.SymbolicLink)]
-    [InlineData(TarEntryType.HardLink)]
-    public void Rejects_0453_a_link(TarEntryType type)
+    [InlineData("/etc/passwd")]
+    [InlineData("../../etc/passwd")]
+    public void Rejects_0453_a_link_that_leads_out(string target)
     {
-        Craft((TarEntryType.RegularFile, "files/inside.txt"), (type, "files/link"));
-        Assert.Equal("PIPE0453", Refusal(() => ResultArchive.Restore(Archive, _to.Path)).Code);
-        Assert.Empty(Directory.GetFileSystemEntries(_to.Path));
+        Craft(File("inside.txt"), new StoredFile("link", "", 0, 0, target));
+        Assert.Equal("PIPE0453", Refusal(() => Import(Archive, _to.Path)).Code);
+        Assert.Empty(Content(_to.Path));
     }
 
     [Fact]
-    public void Rejects_0452_an_output_that_does_not_fit_its_target()
+    public void A_link_that_stays_inside_comes_back_as_a_link()
     {
-        _build.Target("Test").Run(_ => 1);
-        var refusal = Refusal(() => ResultArchive.Output("results.tar", Targets()["Test"], "\"text\""u8.ToArray()));
-        Assert.Equal("PIPE0452", refusal.Code);
-        Assert.Contains("the output of Test", refusal.Message, StringComparison.Ordinal);
+        Craft(File("dist/a.txt"), new StoredFile("dist/current", "", 0, 0, "a.txt"));
+        Import(Archive, _to.Path);
+        Assert.Equal("a.txt", new FileInfo(_to["dist/current"]).LinkTarget);
+    }
+
+    [Fact]
+    public void Rejects_0452_an_archive_without_one_of_its_contents()
+    {
+        Craft(new StoredFile("a.txt", new string('0', 64), 1, 0x1a4));
+        Assert.Equal("PIPE0452", Refusal(() => Import(Archive, _to.Path)).Code);
     }
 
     [Fact]
@@ -209,7 +213,7 @@ public sealed class ResultArchiveTests : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(_from["out"]));
 
         Export("text", "another secret");
-        Assert.True(File.Exists(Archive));
+        Assert.True(System.IO.File.Exists(Archive));
     }
 
     [Theory]
@@ -219,14 +223,14 @@ public sealed class ResultArchiveTests : IDisposable
     public void Rejects_0456_a_file_that_holds_a_secret_and_keeps_the_archive_that_was_there(string text)
     {
         Export("old");
-        var before = File.ReadAllBytes(Archive);
+        var before = System.IO.File.ReadAllBytes(Archive);
 
         var refusal = Assert.Throws<StepFailedException>(() => Export(text, "s3cr3t-key"));
         Assert.Equal("PIPE0456", refusal.Code);
         Assert.StartsWith("'dist/a.txt', a file of the result of target 'Package', holds a secret", refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cr3t", refusal.Message, StringComparison.Ordinal);
         Assert.Equal([Archive], Directory.GetFileSystemEntries(_from["out"]));
-        Assert.Equal(before, File.ReadAllBytes(Archive));
+        Assert.Equal(before, System.IO.File.ReadAllBytes(Archive));
     }
 
     [Fact]
@@ -243,8 +247,8 @@ public sealed class ResultArchiveTests : IDisposable
     {
         var bundle = new Bundle("orders", new SemanticVersion(1, 0, 0), ["missing"]);
         _build.Target("Package").Run(_ => bundle);
-        Assert.ThrowsAny<IOException>(() => ResultArchive.Export(Archive, _from.Path, [new TargetResult(Targets()["Package"], bundle)], new SecretMasker([])));
-        Assert.Empty(Directory.GetFileSystemEntries(_from["out"]));
+        Assert.ThrowsAny<IOException>(() => Export([], (Targets()["Package"], bundle)));
+        Assert.False(Directory.Exists(_from["out"]) && Directory.EnumerateFiles(_from["out"]).Any(), "Nothing is left.");
     }
 
     [Fact]
@@ -254,17 +258,17 @@ public sealed class ResultArchiveTests : IDisposable
         var bundle = new Bundle("orders", new SemanticVersion(1, 0, 0), ["dist"]);
         _build.Target("Package").Run(_ => bundle);
         var target = Targets()["Package"];
-        Parallel.For(0, 16, _ => ResultArchive.Export(Archive, _from.Path, [new TargetResult(target, bundle)], new SecretMasker([])));
+        Parallel.For(0, 16, _ => Export([], (target, bundle)));
 
         Assert.Equal([Archive], Directory.GetFileSystemEntries(_from["out"]));
-        Assert.Equal(["Package"], ResultArchive.Read(Archive).Keys);
+        Assert.Equal(["Package"], Import(Archive, _to.Path).Keys);
     }
 
     [Fact]
     public void A_large_file_is_exported_in_bounded_memory()
     {
         Export("small");
-        using (var large = File.Create(_from["dist/large.bin"]))
+        using (var large = System.IO.File.Create(_from["dist/large.bin"]))
             large.SetLength(100_000_000);
         var before = GC.GetAllocatedBytesForCurrentThread();
         Export("text", "s3cr3t-key");
@@ -276,35 +280,35 @@ public sealed class ResultArchiveTests : IDisposable
     [InlineData("dist/deep", "dist/deep")]
     public void Rejects_0457_a_link_that_leads_out_of_the_checkout_and_writes_nothing(string link, string folder)
     {
-        Craft((TarEntryType.RegularFile, "files/inside.txt"), (TarEntryType.RegularFile, "files/dist/deep/a.txt"));
+        Craft(File("inside.txt"), File("dist/deep/a.txt"));
         var (root, outside) = (Directory.CreateDirectory(_to["root"]).FullName, Directory.CreateDirectory(_to["outside"]).FullName);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(root, link)) ?? root);
         Directory.CreateSymbolicLink(Path.Combine(root, link), outside);
 
-        var refusal = Refusal(() => ResultArchive.Restore(Archive, root));
+        var refusal = Refusal(() => Import(Archive, root));
         Assert.Equal("PIPE0457", refusal.Code);
         Assert.Contains($"'{Path.Combine(root, link)}' in the checkout is a link to {outside}", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(outside));
-        Assert.False(File.Exists(Path.Combine(root, "inside.txt")));
+        Assert.False(System.IO.File.Exists(Path.Combine(root, "inside.txt")));
 
         // The twin: a link that stays inside is a way like any other.
         Directory.Delete(Path.Combine(root, link));
         Directory.CreateDirectory(Path.Combine(root, "elsewhere", folder));
         Directory.CreateSymbolicLink(Path.Combine(root, link), Path.Combine(root, "elsewhere"));
-        ResultArchive.Restore(Archive, root);
-        Assert.Equal("content", File.ReadAllText(Path.Combine(root, "dist/deep/a.txt")));
+        Import(Archive, root);
+        Assert.Equal("content", System.IO.File.ReadAllText(Path.Combine(root, "dist/deep/a.txt")));
     }
 
     [Fact]
     public void A_link_in_the_place_of_a_file_is_replaced_and_not_followed()
     {
-        Craft((TarEntryType.RegularFile, "files/a.txt"));
+        Craft(File("a.txt"));
         var outside = _from.Write("outside.txt", "untouched");
-        File.CreateSymbolicLink(_to["a.txt"], outside);
-        ResultArchive.Restore(Archive, _to.Path);
+        System.IO.File.CreateSymbolicLink(_to["a.txt"], outside);
+        Import(Archive, _to.Path);
 
-        Assert.Equal("untouched", File.ReadAllText(outside));
-        Assert.Equal("content", File.ReadAllText(_to["a.txt"]));
+        Assert.Equal("untouched", System.IO.File.ReadAllText(outside));
+        Assert.Equal("content", System.IO.File.ReadAllText(_to["a.txt"]));
         Assert.Null(new FileInfo(_to["a.txt"]).LinkTarget);
     }
 
@@ -313,7 +317,8 @@ public sealed class ResultArchiveTests : IDisposable
     private static string[] Content(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => $"{Path.GetRelativePath(folder, file)} {File.ReadAllText(file)}"),
+            .Where(file => !Path.GetRelativePath(folder, file).StartsWith(".pipeline", StringComparison.Ordinal))
+            .Select(file => $"{Path.GetRelativePath(folder, file)} {System.IO.File.ReadAllText(file)}"),
     ];
 
     private Dictionary<string, GraphTarget> Targets()
@@ -331,29 +336,44 @@ public sealed class ResultArchiveTests : IDisposable
         build.Target("Package").Run(_ => bundle);
         var graph = GraphBuilder.Build(build.ToDefinition()).Graph;
         Assert.NotNull(graph);
-        ResultArchive.Export(Archive, _from.Path, [new TargetResult(graph.Targets[0], bundle)], new SecretMasker(secrets));
+        Export(secrets, (graph.Targets[0], bundle));
     }
 
-    /// <summary>An archive with a digest that fits, as an attacker would make it.</summary>
-    private void Craft(params (TarEntryType Type, string Name)[] entries)
+    private void Export(string[] secrets, params (GraphTarget Target, object? Output)[] results)
     {
-        Directory.CreateDirectory(_from["out"]);
-        using var tar = new TarWriter(File.Create(Archive), TarEntryFormat.Pax);
-        var digest = new StringBuilder();
-        foreach (var (type, name) in entries)
-        {
-            var content = type == TarEntryType.RegularFile ? "content"u8.ToArray() : [];
-            var entry = new PaxTarEntry(type, name);
-            if (type == TarEntryType.RegularFile)
-                entry.DataStream = new MemoryStream(content);
-            else
-                entry.LinkName = "/etc/passwd";
-            tar.WriteEntry(entry);
-            digest.Append(Convert.ToHexStringLower(SHA256.HashData(content))).Append("  ").Append(name).Append('\n');
-        }
-
-        tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "digest") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(digest.ToString())) });
+        var made = new HandoffResults(Checkout(_from.Path), new Dictionary<string, StoredResult>(), cache: null, new SecretMasker(secrets));
+        ResultArchive.Export(Archive, Manifest(), results.Select(result => made.Make(result.Target, result.Output, About(result.Target.Name), _from["no.log"])));
     }
+
+    /// <summary>Takes an archive in and puts all of it back.</summary>
+    private static Dictionary<string, StoredResult> Import(string archive, string root)
+    {
+        var checkout = Checkout(root);
+        var results = ResultArchive.Import(archive, checkout).Results;
+        foreach (var result in results)
+            checkout.Files.Restore(result, checkout.Store, []);
+        return results.ToDictionary(result => result.Target);
+    }
+
+    private object? Output(GraphTarget target, StoredResult result)
+    {
+        var bytes = Checkout(_to.Path).Store.Bytes(result.Output ?? "");
+        Assert.NotNull(bytes);
+        Assert.NotNull(target.Definition.Output);
+        return ResultJson.Read(bytes, target.Definition.Output);
+    }
+
+    private static CheckoutStore Checkout(string root) => new(root, TimeProvider.System, _ => { });
+
+    private static HandoffManifest Manifest() => new() { Run = "run-1", IsComplete = true, System = "linux" };
+
+    private static StoredResult About(string target) => new() { Target = target, Run = "run-1", MadeAt = DateTimeOffset.UnixEpoch, Duration = TimeSpan.Zero };
+
+    private static StoredFile File(string path) => new(path, Convert.ToHexStringLower(SHA256.HashData("content"u8)), 7, 0x1a4);
+
+    /// <summary>An archive whose checks fit, as an attacker would make it.</summary>
+    private void Craft(params StoredFile[] files) => ResultArchive.Export(
+        Archive, Manifest(), [new HandedResult(About("Package") with { Files = [.. files] }, digest => digest[0] == '0' && digest.Trim('0').Length == 0 ? new MemoryStream("x"u8.ToArray()) : new MemoryStream("content"u8.ToArray()))]);
 
     private sealed record Bundle(string Name, SemanticVersion Version, ImmutableArray<string> Paths) : IFileBacked;
 }

@@ -44,6 +44,7 @@ internal sealed class ConsoleScript : IDisposable
         return new RunConsoleSettings
         {
             Plan = Plan,
+            Root = Path.GetTempPath(),
             Output = Output,
             Clock = Clock,
             Verbosity = verbosity,

@@ -19,6 +19,9 @@ internal sealed class SmallDisk : IDisposable
         return new SmallDisk(path);
     }
 
+    /// <summary>From now on nothing can be written, not even by root.</summary>
+    public void MakeReadOnly() => Run("mount", "-o", "remount,ro", _path);
+
     public void Dispose() => Run("umount", "-l", _path);
 
     private static void Run(string program, params string[] arguments)

@@ -56,6 +56,17 @@ internal sealed class TestRun : IDisposable
 
     public string PathOf(string name) => _folder[name];
 
+    /// <summary>A file in the run's folder that may be executed.</summary>
+    public string Write(string name, string text)
+    {
+        var path = PathOf(name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path) ?? Root);
+        File.WriteAllText(path, text);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+
     public PlanContext Context { get; set; } = new();
 
     public ImmutableDictionary<string, long> Durations { get; set; } = ImmutableDictionary<string, long>.Empty;

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Reflection;
 using System.Text;
+using System.Text.Json;
+using Pipeline.Sdk.Execution.Tests.Processes;
 
 namespace Pipeline.Sdk.Execution.Tests.Logging;
 
@@ -53,6 +55,36 @@ public sealed class PseudoTerminalTests : IDisposable
         Assert.True(screen.IsCursorShown);
         Assert.Contains("- Endless cancelled\n", screen.Text, StringComparison.Ordinal);
         Assert.Contains("Cancelled in ", screen.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_second_Ctrl_C_ends_what_is_deaf_to_the_first()
+    {
+        using var terminal = Start("Deaf Stubborn");
+        var text = new StringBuilder();
+        await ReadUntil(terminal.StandardOutput, text, "hears nothing");
+        await Eventually.True(() => File.Exists(_folder["deaf.pid"]) && Pids.In(_folder["deaf.pid"]).Length == 1, "the deaf program runs");
+        var deaf = Pids.In(_folder["deaf.pid"])[0];
+
+        await terminal.StandardInput.WriteAsync("\u0003");
+        await terminal.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await ReadUntil(terminal.StandardOutput, text, "^C");
+        Assert.True(Pids.IsAlive(deaf));
+        await terminal.StandardInput.WriteAsync("\u0003");
+        await terminal.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        text.Append(await terminal.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken));
+        await terminal.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Cancelled, terminal.ExitCode);
+        Assert.False(Pids.IsAlive(deaf));
+        using var record = JsonDocument.Parse(File.ReadAllText(Directory.GetFiles(_folder[".pipeline/runs"], "run.json", SearchOption.AllDirectories).Single()));
+        var steps = record.RootElement.GetProperty("steps");
+        Assert.Equal("cancelled", record.RootElement.GetProperty("outcome").GetString());
+        Assert.Equal(["cancelled", "cancelled"], steps.EnumerateArray().Select(step => step.GetProperty("outcome").GetString()));
+        Assert.Equal("did not end when the run was cancelled", steps[1].GetProperty("reason").GetString());
+
+        // By itself the first signal would have let both go on for 10 seconds.
+        Assert.InRange(record.RootElement.GetProperty("durationSeconds").GetDouble(), 3, 10);
     }
 
     [Theory]

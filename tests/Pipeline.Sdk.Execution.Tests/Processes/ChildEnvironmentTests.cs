@@ -39,5 +39,32 @@ public sealed class ChildEnvironmentTests : IDisposable
         Assert.DoesNotContain("s3cr3t", _run.Text + _run.Log("Mine"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_program_that_is_asked_for_its_version_inherits_no_secret_and_what_it_says_is_masked()
+    {
+        var ours = _run.Build.Secret("declared-key-of-child-tests", "Ours");
+        _run.Build.Secret("other-key-of-child-tests", "Theirs");
+        var git = _run.Write("elsewhere/git", $"#!/bin/sh\necho \"${{{Ours}:--}} ${{{Theirs}:--}} declared-s3cr3t\"\n");
+        _run.Build.Target("Mine").Needs(ours).Run((run, _) => run.Tool(git));
+
+        Assert.Equal(ExitCodes.Done, _run.Run("Mine").ExitCode);
+
+        var tool = Assert.Single(_run.Record.GetProperty("tools").EnumerateArray());
+        Assert.Equal("git", tool.GetProperty("name").GetString());
+        Assert.Equal("- - ***", tool.GetProperty("version").GetString());
+    }
+
+    [Fact]
+    public async Task The_pipelines_own_programs_inherit_no_secret_whoever_declares_it()
+    {
+        _run.Build.Secret("declared-key-of-child-tests", "Ours");
+        _run.Build.Secret("other-key-of-child-tests", "Theirs");
+        var programs = new OwnPrograms(_run.Root, _run.Build.ToDefinition().Parameters, new SecretMasker([]));
+
+        var said = await programs.AskAsync(new ToolCommand("sh", ["-c", $"echo \"${{{Ours}:--}} ${{{Theirs}:--}} $HOME\""]), TestContext.Current.CancellationToken);
+
+        Assert.Equal($"- - {Environment.GetEnvironmentVariable("HOME")}\n", said);
+    }
+
     private static async Task<string> See(RunContext run) => (await run.Tool("sh", "-c", $"echo \"${{{Ours}:--}} ${{{Theirs}:--}}\"")).StandardOutput;
 }

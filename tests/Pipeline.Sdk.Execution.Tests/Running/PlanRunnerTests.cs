@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pipeline.Sdk.Execution.Results;
 
 namespace Pipeline.Sdk.Execution.Tests.Running;
 
@@ -233,7 +234,8 @@ public sealed class PlanRunnerTests : IDisposable
 
         Assert.Equal("PIPE0204", Assert.Single(Assert.Throws<InvalidPipelineException>(() => _run.Run(bound.Name)).Diagnostics).Code);
         var summary = _run.Run(asked.Name);
-        Assert.Equal([("Made", 5), ("Asked", null)], _run.Runner!.Results(summary).Select(result => (result.Target.Name, result.Output)));
+        var results = new HandoffResults(new CheckoutStore(_run.Root, TimeProvider.System, _ => { }), new Dictionary<string, StoredResult>(), cache: null, _run.Runner!.Masker);
+        Assert.Equal([("Made", true), ("Asked", false)], results.ForOthers(summary, _run.Runner.Output).Select(handed => (handed.Result.Target, handed.Result.Output is not null)));
     }
 
     [Fact]

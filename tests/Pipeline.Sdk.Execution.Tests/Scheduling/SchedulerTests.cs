@@ -32,6 +32,24 @@ public class SchedulerTests
         Assert.Equal(3, most);
     }
 
+    [Fact]
+    public void A_run_that_goes_on_says_so_once_while_it_does()
+    {
+        using var told = new SemaphoreSlim(0);
+        var times = 0;
+        using var scheduler = new Scheduler(Independent(2), new SchedulerOptions(1), step => told.Wait(step.Index == 0 ? Eventually.Deadline : TimeSpan.Zero) ? Succeeded(step) : Failed(step), _ => { });
+
+        // The first step ends by the word alone, and the second finds that there was no other.
+        var results = scheduler.Run(CancellationToken.None, () =>
+        {
+            times++;
+            told.Release();
+        });
+
+        Assert.Equal([StepOutcome.Succeeded, StepOutcome.Failed], results.Select(result => result.Outcome));
+        Assert.Equal(1, times);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(0)]

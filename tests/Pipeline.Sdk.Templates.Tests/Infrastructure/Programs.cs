@@ -28,8 +28,11 @@ internal static class Programs
         return result;
     }
 
-    // `dotnet test` leaves variables that bend the MSBuild of whoever inherits them. NUGET_PACKAGES would win over the sandbox's own folder.
-    private static Dictionary<string, string?> Fresh(IReadOnlyDictionary<string, string?>? variables)
+    /// <summary>
+    /// What differs from this process's environment: <c>dotnet test</c> leaves variables that bend the MSBuild of whoever inherits them, and
+    /// <c>NUGET_PACKAGES</c> would win over the sandbox's own folder.
+    /// </summary>
+    public static Dictionary<string, string?> Fresh(IReadOnlyDictionary<string, string?>? variables = null)
     {
         var all = new Dictionary<string, string?>(variables ?? new Dictionary<string, string?>());
         foreach (string name in Environment.GetEnvironmentVariables().Keys)

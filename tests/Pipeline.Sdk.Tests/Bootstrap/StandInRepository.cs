@@ -6,7 +6,8 @@ namespace Pipeline.Sdk.Tests;
 
 /// <summary>
 /// A repository in a temporary folder with this repository's <c>build.sh</c> and a <c>dotnet</c> that only pretends: it compiles the sources
-/// by copying them, counts how often it does, and shows the program's arguments when it should run it. No other <c>dotnet</c> is on the path.
+/// by copying them, counts how often it does, and shows the program's arguments when it should run it. A file <c>stale</c> beside the repository is a
+/// program's source that is edited while an earlier one runs, which then ends as a watch does. No other <c>dotnet</c> is on the path.
 /// </summary>
 internal sealed class StandInRepository : IDisposable
 {
@@ -37,6 +38,8 @@ internal sealed class StandInRepository : IDisposable
                 echo "dotnet: $0"
                 shift
                 for word in "$@"; do printf 'word: <%s>\n' "$word"; done
+                if [ -n "${PIPELINE_WATCHED:-}" ]; then echo 'inherited: PIPELINE_WATCHED'; fi
+                if [ -f "$FAKE_FOLDER/stale" ]; then mv "$FAKE_FOLDER/stale" build/Build.cs; exit 64; fi
                 exit "${FAKE_EXIT:-0}" ;;
         esac
         """;

@@ -24,6 +24,11 @@ internal sealed class Workplace : IDisposable
     /// <summary>What asks for missing values, or null where nothing may ask.</summary>
     public IParameterPrompt? Prompt { get; set; }
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>What stands for the build program: another text is another program.</summary>
+    public string Program { get; set; } = "program 1";
+
     /// <summary>A path outside of the repository, gone with it.</summary>
     public string Outside(string path) => Path.Combine(_folder, path);
 
@@ -68,7 +73,8 @@ internal sealed class Workplace : IDisposable
         IsInteractive = Answer is not null,
         IsTerminal = false,
         Root = Root,
-        Clock = TimeProvider.System,
+        Clock = Clock,
+        Program = Program,
         Prompt = () => Prompt ?? throw new InvalidOperationException("Nothing may ask here."),
 
         // The user's own folders are no part of a test.

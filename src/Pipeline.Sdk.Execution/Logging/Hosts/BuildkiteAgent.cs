@@ -1,5 +1,3 @@
-using CliWrap;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>The program of Buildkite's agent, which is the only way to a build's page.</summary>
@@ -22,16 +20,12 @@ internal static class BuildkiteAgent
 
     /// <summary>Puts Markdown on the build's page; the next run of the same job adds its own.</summary>
     /// <exception cref="InvalidOperationException">It did not work within 15 seconds.</exception>
-    public static void Annotate(string program, string markdown, string style)
+    public static void Annotate(OwnPrograms programs, string program, string markdown, string style)
     {
         try
         {
-            using var limit = new CancellationTokenSource(Limit);
-            Cli.Wrap(program)
-                .WithArguments(["annotate", "--append", "--style", style, "--context", "pipeline"])
-                .WithStandardInputPipe(PipeSource.FromString(markdown))
-                .WithStandardOutputPipe(PipeTarget.Null)
-                .ExecuteAsync(limit.Token).GetAwaiter().GetResult();
+            var command = new ToolCommand(program, ["annotate", "--append", "--style", style, "--context", "pipeline"]) { StandardInput = markdown, Timeout = Limit };
+            programs.RunAsync(command, CancellationToken.None).GetAwaiter().GetResult();
         }
         catch (Exception error)
         {

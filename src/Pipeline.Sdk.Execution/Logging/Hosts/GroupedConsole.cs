@@ -11,11 +11,9 @@ internal sealed class GroupedConsole : IRunConsole
 {
     private const int HeldInMemory = 1_000_000;
 
-    // Systems show ten to fifty of them; the rest is in the log.
-    private const int MostAnnotations = 50;
-
     private readonly TextWriter _out;
     private readonly IHostDialect _dialect;
+    private readonly HostWriter _host;
     private readonly TimeProvider _clock;
     private readonly RunVerbosity _verbosity;
     private readonly Lock _gate = new();
@@ -30,6 +28,7 @@ internal sealed class GroupedConsole : IRunConsole
         _dialect = dialect;
         _clock = clock;
         _verbosity = verbosity;
+        _host = new HostWriter(writer, dialect, verbosity);
         _held = new HeldLines?[plan.Steps.Length];
     }
 
@@ -63,7 +62,7 @@ internal sealed class GroupedConsole : IRunConsole
             if (_dialect.Interleaves || _live is null)
             {
                 _live = step;
-                Command(_dialect.Open(step.Name, GroupState.Live, _clock.GetUtcNow()));
+                _host.Command(_dialect.Open(step.Name, GroupState.Live, _clock.GetUtcNow()));
                 _out.Flush();
             }
             else
@@ -104,13 +103,13 @@ internal sealed class GroupedConsole : IRunConsole
             var wasRunning = _running.Remove(result.Step);
             if (wasRunning && IsStreaming(result.Step))
             {
-                Command(_dialect.Close(result.Name, result.Outcome == StepOutcome.Failed, _clock.GetUtcNow()));
-                Tell(result);
+                _host.Command(_dialect.Close(result.Name, result.Outcome == StepOutcome.Failed, _clock.GetUtcNow()));
+                _host.Tell(result);
                 Advance();
             }
             else if (_live is null || _dialect.Interleaves)
             {
-                Tell(result);
+                _host.Tell(result);
             }
             else
             {
@@ -131,7 +130,7 @@ internal sealed class GroupedConsole : IRunConsole
                 var step = _running[0];
                 _running.RemoveAt(0);
                 if (IsStreaming(step))
-                    Command(_dialect.Close(step.Name, hasFailed: false, _clock.GetUtcNow()));
+                    _host.Command(_dialect.Close(step.Name, hasFailed: false, _clock.GetUtcNow()));
                 else
                     Whole(step, hasFailed: false);
             }
@@ -142,13 +141,13 @@ internal sealed class GroupedConsole : IRunConsole
             if (_verbosity != RunVerbosity.Quiet)
             {
                 if (_dialect.SummaryHeading() is { } heading)
-                    Command(heading);
+                    _host.Command(heading);
                 else
                     _out.WriteLine();
             }
 
-            Fenced(text.ToString().TrimEnd('\n'));
-            Upload(summary);
+            _host.Fenced(text.ToString().TrimEnd('\n'));
+            _host.Upload(summary);
             _out.Flush();
         }
     }
@@ -157,7 +156,7 @@ internal sealed class GroupedConsole : IRunConsole
     {
         lock (_gate)
         {
-            Fenced("warning: " + text);
+            _host.Fenced("warning: " + text);
             _out.Flush();
         }
     }
@@ -185,7 +184,7 @@ internal sealed class GroupedConsole : IRunConsole
         {
             if (_held[result.Step.Index] is not null)
                 Whole(result.Step, result.Outcome == StepOutcome.Failed);
-            Tell(result);
+            _host.Tell(result);
         }
 
         _ended.Clear();
@@ -193,15 +192,15 @@ internal sealed class GroupedConsole : IRunConsole
             return;
 
         _live = _running[0];
-        Command(_dialect.Open(_live.Name, GroupState.Live, _clock.GetUtcNow()));
+        _host.Command(_dialect.Open(_live.Name, GroupState.Live, _clock.GetUtcNow()));
         Release(_live);
     }
 
     private void Whole(PlanStep step, bool hasFailed)
     {
-        Command(_dialect.Open(step.Name, hasFailed ? GroupState.Failed : GroupState.Done, _clock.GetUtcNow()));
+        _host.Command(_dialect.Open(step.Name, hasFailed ? GroupState.Failed : GroupState.Done, _clock.GetUtcNow()));
         Release(step);
-        Command(_dialect.Close(step.Name, hasFailed: false, _clock.GetUtcNow()));
+        _host.Command(_dialect.Close(step.Name, hasFailed: false, _clock.GetUtcNow()));
     }
 
     private void Release(PlanStep step)
@@ -209,62 +208,5 @@ internal sealed class GroupedConsole : IRunConsole
         _held[step.Index]?.CopyTo(_out);
         _held[step.Index]?.Dispose();
         _held[step.Index] = null;
-    }
-
-    private void Tell(StepResult result)
-    {
-        switch (result.Outcome)
-        {
-            case StepOutcome.Succeeded when _verbosity != RunVerbosity.Quiet:
-                Fenced($"{result.Name} {SummaryTable.Outcome(result)} in {Durations.Text(result.Duration)}");
-                break;
-            case StepOutcome.Failed:
-                Fenced($"{result.Name} {SummaryTable.Outcome(result)} after {Durations.Text(result.Duration)}: {result.Code}: {result.Reason}");
-                break;
-            case StepOutcome.Cancelled:
-                Fenced(result.Name + " cancelled");
-                break;
-        }
-
-        var (count, hasError) = (0, false);
-        foreach (var annotation in result.Annotations)
-        {
-            if (++count > MostAnnotations)
-                break;
-
-            hasError |= annotation.Severity == DiagnosticSeverity.Error;
-            Command(_dialect.Annotation(result.Name, annotation));
-        }
-
-        if (result.Outcome == StepOutcome.Failed)
-            Command(_dialect.Failure(result, hasError));
-    }
-
-    private void Upload(RunSummary summary)
-    {
-        try
-        {
-            Command(_dialect.Upload(MarkdownSummary.Of(summary), summary));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
-        {
-            // The log holds the same; a page without it does not change the outcome.
-            Fenced("warning: the summary could not be handed over: " + error.Message);
-        }
-    }
-
-    private void Fenced(string text)
-    {
-        foreach (var line in text.Split('\n'))
-        {
-            foreach (var piece in line.TrimEnd('\r').Split('\r'))
-                _out.WriteLine(_dialect.Fence.Line(piece));
-        }
-    }
-
-    private void Command(string? text)
-    {
-        if (text is not null)
-            _out.WriteLine(text);
     }
 }

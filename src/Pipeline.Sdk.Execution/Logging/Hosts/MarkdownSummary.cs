@@ -13,7 +13,7 @@ internal static class MarkdownSummary
     public static string Of(RunSummary summary)
     {
         var text = new StringBuilder();
-        text.Append("### ").Append(Escape(SummaryTable.Verdict(summary).Split(". Record: ")[0])).Append("\n\n");
+        text.Append("### ").Append(Escape(SummaryTable.ShortVerdict(summary))).Append("\n\n");
         text.Append("| Target | Outcome | Duration | Why |\n| --- | --- | ---: | --- |\n");
         foreach (var step in summary.Steps)
         {

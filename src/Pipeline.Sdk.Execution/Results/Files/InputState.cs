@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using System.Collections.Immutable;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+
+namespace Pipeline.Sdk.Execution.Results;
+
+/// <summary>The input files of one target as the system sees them, without reading any.</summary>
+/// <param name="Files">The files and links, with what the system says of each.</param>
+/// <param name="Print">One number for all of it, whatever the order: equal numbers mean that nothing changed.</param>
+/// <param name="IsSettled">Whether every change lies so far back that another one would show.</param>
+internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print, bool IsSettled)
+{
+    /// <summary>Looks at the files that patterns mean.</summary>
+    /// <param name="root">The root, absolute.</param>
+    /// <param name="patterns">The patterns.</param>
+    /// <param name="index">Knows when a change is settled.</param>
+    /// <param name="unmatched">Receives the patterns that mean no file.</param>
+    public static InputState Of(string root, IEnumerable<string> patterns, FileIndex index, List<string>? unmatched = null)
+    {
+        var paths = new FileWalk(root, patterns) { FollowsLinks = true }.Find(unmatched);
+        var files = new InputFile[paths.Count];
+        UInt128 print = (UInt128)paths.Count;
+        var isSettled = true;
+        for (var i = 0; i < files.Length; i++)
+        {
+            var full = Path.Combine(root, paths[i]);
+            var stat = FileStat.Of(full);
+            files[i] = new InputFile(paths[i], stat);
+            print ^= Of(paths[i], stat);
+
+            // What cannot be looked at, for its name or because it has just gone, may change without anybody noticing.
+            isSettled &= stat.Exists && index.IsSettled(stat);
+            if (stat.Kind != FileKind.Link)
+                continue;
+
+            var end = EndOf(full) is { } place ? FileStat.Of(place) : default;
+            print ^= Of(paths[i] + "/", end);
+            isSettled &= index.IsSettled(end);
+        }
+
+        return new InputState(files, print, isSettled);
+    }
+
+    /// <summary>One number for a list of files that are known by name.</summary>
+    public static UInt128 PrintOf(string root, ImmutableArray<string> paths)
+    {
+        UInt128 print = (UInt128)paths.Length;
+        foreach (var path in paths)
+            print ^= Of(path, FileStat.Of(Path.Combine(root, path)));
+        return print;
+    }
+
+    /// <summary>What a link leads to in the end; null when it leads in a circle.</summary>
+    public static string? EndOf(string link)
+    {
+        try
+        {
+            return RealPath.Of(link);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static UInt128 Of(string path, FileStat stat)
+    {
+        Span<byte> fields = stackalloc byte[34];
+        BinaryPrimitives.WriteInt64LittleEndian(fields, stat.Size);
+        BinaryPrimitives.WriteInt64LittleEndian(fields[8..], stat.Modified);
+        BinaryPrimitives.WriteInt64LittleEndian(fields[16..], stat.Changed);
+        BinaryPrimitives.WriteUInt64LittleEndian(fields[24..], stat.Inode);
+        fields[32] = (byte)stat.Kind;
+        fields[33] = stat.IsExecutable ? (byte)1 : (byte)0;
+        var seed = XxHash3.HashToUInt64(fields);
+        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(path.AsSpan()), (long)seed);
+    }
+}

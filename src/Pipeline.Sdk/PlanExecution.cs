@@ -1,0 +1,128 @@
+using Pipeline.Sdk.CommandLine;
+using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Execution.Results;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk;
+
+/// <summary>Plan → run, as the command line asked for it: the confirmation before, the results to hand on after.</summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="host">The world.</param>
+/// <param name="checkout">The stored results of the checkout.</param>
+/// <param name="warn">Hears of what went wrong and changes no outcome.</param>
+internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host, Func<CheckoutStore> checkout, Action<string> warn)
+{
+    /// <summary>Runs the plan, hands its results on if they are wanted, and gives the exit code.</summary>
+    /// <param name="plan">What to run.</param>
+    /// <param name="provided">Results that were made elsewhere.</param>
+    /// <param name="results">Results that are stored, or null for a plan that can have none.</param>
+    public int Run(Plan plan, ProvidedResults provided, ResultCache? results)
+    {
+        if (!Confirmation.Ask(plan, options, host))
+            return ExitCodes.Refused;
+
+        provided.Restore(plan, checkout);
+        using var cancellation = new RunCancellation();
+        cancellation.Listen();
+        var console = Console(plan);
+        using var screen = console as IDisposable;
+        var runner = new PlanRunner(plan, Settings(provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
+        var summary = runner.Run();
+        if (summary.ExitCode == ExitCodes.Done && host.Variable(JobOutputs.Variable) is { Length: > 0 } job && JobOutputs.Write(job, plan.Graph.Definition, runner, host) is { } problem)
+        {
+            host.Error.WriteLine(problem);
+            return ExitCodes.Failed;
+        }
+
+        return Keep(summary, new Finished(runner, provided, results));
+    }
+
+    private int Keep(RunSummary summary, Finished run)
+    {
+        var file = options.ExportResults is { } name ? Path.GetFullPath(name, host.Root) : null;
+        if (summary.ExitCode == ExitCodes.Done)
+            return file is null ? ExitCodes.Done : Export(file, summary, run);
+
+        // What a run finished that did not do all that was asked for is kept for --resume.
+        if (summary.Plan.Steps.Length > 1 || file is not null)
+            new FailedRun(host.Root, host.StateFolder, warn).Keep(file, () => Results(run).ForResume(summary, run.Runner.Output), () => Manifest(summary, isComplete: false));
+        return summary.ExitCode;
+    }
+
+    private int Export(string file, RunSummary summary, Finished run)
+    {
+        try
+        {
+            ResultArchive.Export(file, Manifest(summary, isComplete: true), Results(run).ForOthers(summary, run.Runner.Output));
+            return ExitCodes.Done;
+        }
+        catch (StepFailedException refused)
+        {
+            host.Error.WriteLine(new Diagnostic(refused.Code, refused.Message));
+            return ExitCodes.Failed;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // The targets have run, but a later job would wait for results in vain.
+            host.Error.WriteLine(CommandLineDiagnostics.ExportFailed(file, error.Message));
+            return ExitCodes.Failed;
+        }
+    }
+
+    private HandoffResults Results(Finished run) => new(checkout(), run.Provided.Results(), run.Results, run.Runner.Masker);
+
+    private HandoffManifest Manifest(RunSummary summary, bool isComplete)
+    {
+        var now = isComplete || summary.Tree is null
+            ? null
+            : TreeState.PrintAsync(new OwnPrograms(host.Root, summary.Plan.Graph.Definition.Parameters, new SecretMasker([])), host.Root, CancellationToken.None).GetAwaiter().GetResult();
+        return new HandoffManifest
+        {
+            Run = summary.Facts.Id,
+            IsComplete = isComplete,
+            System = HandoffManifest.ThisSystem,
+            Program = host.ProgramPrint(),
+            Commit = summary.Facts.Commit ?? "",
+            Tree = summary.Tree is { } tree && tree == now ? tree : "",
+            Environment = summary.Plan.Environment?.Name ?? "",
+            Targets = summary.Plan.Requested,
+            Parameters = [.. options.Invocation.Parameters],
+        };
+    }
+
+    private RunSettings Settings(ProvidedResults provided)
+    {
+        var now = host.Clock.GetUtcNow();
+        return new RunSettings
+        {
+            Root = host.Root,
+            StateFolder = host.StateFolder,
+            // A digest loads the machine's cryptography library.
+            StateHome = () => StateHome.Of(host.Root, host.Variable),
+            ProgramFolder = AppContext.BaseDirectory,
+            Clock = host.Clock,
+            Variable = host.Variable,
+            Checkpoint = host.Checkpoint,
+            Parallel = options.Parallel ?? Environment.ProcessorCount,
+            KeepGoing = options.KeepGoing,
+            Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),
+            Provided = provided.Outputs,
+            Facts = new WorldFacts(host).ForRun(RunFolder.Claim(host.StateFolder, HostDetection.RunId(now)), now),
+        };
+    }
+
+    private IRunConsole Console(Plan plan) => RunConsoles.Create(new RunConsoleSettings
+    {
+        Plan = plan,
+        Root = host.Root,
+        Output = host.Output,
+        Variable = host.Variable,
+        Clock = host.Clock,
+        IsTerminal = host.IsTerminal,
+        NoColor = options.NoColor,
+        Verbosity = options.Verbosity,
+        Format = options.LogFormat,
+    });
+
+    private sealed record Finished(PlanRunner Runner, ProvidedResults Provided, ResultCache? Results);
+}
