@@ -3,7 +3,7 @@ using Pipeline.Sdk.Dashboard;
 if (DashboardSettings.From(Environment.GetEnvironmentVariable) is not { } settings)
 {
     await Console.Error.WriteLineAsync(
-        "error PIPE0790: DASHBOARD_DB is not set. Set it to the path of the dashboard's SQLite database, which the pipeline's Migrate target creates.")
+        "error PIPE0790: DASHBOARD_DB is not set. Set it to the path of the dashboard's SQLite database or to a PostgreSQL connection string; the pipeline's Migrate target creates the schema.")
         .ConfigureAwait(false);
     return 1;
 }

@@ -10,8 +10,11 @@ internal static class JobFacts
     /// <summary>The id of the step that runs the targets.</summary>
     public const string BuildStep = "build";
 
-    /// <summary>The environment variable that tells the pipeline which job it runs as, for the job's outputs.</summary>
+    /// <summary>The environment variable that tells the pipeline which job it runs as, for the job's outputs and imports.</summary>
     public const string JobVariable = "PIPELINE_CI_JOB";
+
+    /// <summary>Whether the pipeline has to know which job it runs as: to write its outputs, and to miss a result that an earlier job should have made.</summary>
+    public static bool MustKnowItself(this JobPlan job) => !job.Definition.Outputs.IsEmpty || !job.ImportsFrom.IsEmpty;
 
     public static bool HasUnixLeg(this JobPlan job) => job.Legs.Any(leg => !leg.IsWindows);
 

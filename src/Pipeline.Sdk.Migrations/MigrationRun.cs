@@ -8,4 +8,7 @@ public sealed record MigrationRun
 
     /// <summary>The person or account; null when unknown.</summary>
     public string? AppliedBy { get; init; }
+
+    internal MigrationEvent Event(DateTimeOffset at, string action, string? migration = null, string? checksum = null, string? detail = null) =>
+        new() { At = at, Action = action, Migration = migration, Checksum = checksum, Detail = detail, RunId = RunId, By = AppliedBy };
 }

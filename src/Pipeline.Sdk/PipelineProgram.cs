@@ -110,6 +110,8 @@ internal sealed class PipelineProgram
             (options, provided) = new ResumedRun(_host, Checkout()).Read(graph, options, _host.ProgramPrint(), diagnostics);
         else
             provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], Checkout, _host.Output, diagnostics);
+        if (!options.ImportResults.IsEmpty && !options.Resumes && diagnostics.Count == 0 && _host.Variable(JobOutputs.Variable) is { Length: > 0 } job)
+            JobImports.Check(graph, job, provided.Sources, diagnostics);
         if (options.Resumes && diagnostics.Count > 0)
             return Report(diagnostics);
 
@@ -137,7 +139,7 @@ internal sealed class PipelineProgram
                 results?.Save();
                 return Show(() => PlanView.WriteDryRun(_host.Output, plan));
             default:
-                return new PlanExecution(options, _host, Checkout, Warn).Run(plan, provided, results);
+                return new PlanExecution(options, _host, Checkout, Warn, _build.ToDefinition).Run(plan, provided, results);
         }
     }
 

@@ -1,4 +1,5 @@
 using Pipeline.Sdk.CommandLine;
+using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
@@ -10,8 +11,10 @@ namespace Pipeline.Sdk;
 /// <param name="host">The world.</param>
 /// <param name="checkout">The stored results of the checkout.</param>
 /// <param name="warn">Hears of what went wrong and changes no outcome.</param>
-internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host, Func<CheckoutStore> checkout, Action<string> warn)
+/// <param name="definition">Gives the pipeline as its author typed it.</param>
+internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host, Func<CheckoutStore> checkout, Action<string> warn, Func<PipelineDefinition> definition)
 {
+
     /// <summary>Runs the plan, hands its results on if they are wanted, and gives the exit code.</summary>
     /// <param name="plan">What to run.</param>
     /// <param name="provided">Results that were made elsewhere.</param>
@@ -28,13 +31,19 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         using var screen = console as IDisposable;
         var runner = new PlanRunner(plan, Settings(provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
         var summary = runner.Run();
-        if (summary.ExitCode == ExitCodes.Done && host.Variable(JobOutputs.Variable) is { Length: > 0 } job && JobOutputs.Write(job, plan.Graph.Definition, runner, host) is { } problem)
-        {
-            host.Error.WriteLine(problem);
+        if (summary.ExitCode == ExitCodes.Done && host.Variable(JobOutputs.Variable) is { Length: > 0 } job && !WriteOutputs(job, runner))
             return ExitCodes.Failed;
-        }
 
         return Keep(summary, new Finished(runner, provided, results));
+    }
+
+    private bool WriteOutputs(string job, PlanRunner runner)
+    {
+        if (JobOutputs.Write(job, definition(), runner, host) is not { } problem)
+            return true;
+
+        host.Error.WriteLine(problem);
+        return false;
     }
 
     private int Keep(RunSummary summary, Finished run)

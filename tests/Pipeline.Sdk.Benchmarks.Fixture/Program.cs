@@ -2,7 +2,7 @@ using System.Globalization;
 using Pipeline.Sdk;
 using Pipeline.Sdk.Benchmarks.Fixture;
 
-// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, workflow, packages, many, large, or a shape like 1000x10x3.
+// The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, packages, many, large, workflow, or a shape like 1000x10x3.
 var build = PipelineBuilder.Create(args[1..]);
 switch (args[0])
 {

@@ -25,9 +25,11 @@ internal sealed class RunningDashboard : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningDashboard> StartAsync(Place place, Func<DashboardSettings, DashboardSettings>? change = null)
+    public static async Task<RunningDashboard> StartAsync(Place place, Func<DashboardSettings, DashboardSettings>? change = null) => await StartAsync(place.Database, change);
+
+    public static async Task<RunningDashboard> StartAsync(string database, Func<DashboardSettings, DashboardSettings>? change = null)
     {
-        var settings = new DashboardSettings { DatabasePath = place.Database, ReportToken = Token };
+        var settings = new DashboardSettings { Database = database, ReportToken = Token };
         var app = DashboardApplication.Create(["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"], change?.Invoke(settings) ?? settings, new StandingClock());
         await app.StartAsync();
         return new RunningDashboard(app);

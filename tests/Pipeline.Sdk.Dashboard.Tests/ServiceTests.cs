@@ -83,7 +83,7 @@ public sealed class ServiceTests : IDisposable
         }
 
         command.CommandText = "SELECT group_concat(name) FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'";
-        Assert.Equal("pipeline_migrations", command.ExecuteScalar());
+        Assert.Equal("pipeline_migrations,pipeline_migration_events", command.ExecuteScalar());
     }
 
     [Fact]

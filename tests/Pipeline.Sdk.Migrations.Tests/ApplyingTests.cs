@@ -75,7 +75,7 @@ public sealed class ApplyingTests : IDisposable
         var back = JsonSerializer.Deserialize<MigrationReport>(json);
 
         Assert.Equal(report.Applied.AsEnumerable(), back?.Applied);
-        Assert.Equal(report with { Applied = [] }, back is null ? null : back with { Applied = [] });
+        Assert.Equal(report with { Applied = [], Waiting = [], Reverted = [] }, back is null ? null : back with { Applied = [], Waiting = [], Reverted = [] });
     }
 
     [Fact]

@@ -171,6 +171,27 @@ public sealed class HandoffTests : IDisposable
     }
 
     [Fact]
+    public void A_missing_result_of_an_earlier_job_is_told_with_that_job_and_not_made_again()
+    {
+        void Define(PipelineBuilder build, Workplace place)
+        {
+            var made = build.Target("Made").Run(_ => 1);
+            var other = build.Target("Other").Run(_ => 2);
+            var last = build.Target("Last").Needs(made).Needs(other).Run((_, x, y) => place.Ran.Enqueue("Last"));
+            build.Workflow("ci", w => w.OnPush("main").Job("verify", [made, other]).Job("package", [last]).Emit(GitHubActions.Dialect));
+        }
+
+        _maker.Run(build => Define(build, _maker), "Made", "--export-results", "out/verify.tar");
+        _maker.Variables = _maker.Variables.Add("PIPELINE_CI_JOB", "ci/package");
+
+        var outcome = _maker.Run(build => Define(build, _maker), "Last", "--import-results", "out/verify.tar");
+
+        Assert.Equal((2, "PIPE0459"), (outcome.ExitCode, Assert.Single(outcome.Codes)));
+        Assert.Contains("the result of target 'Other' (result from job verify)", outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(_maker.Ran);
+    }
+
+    [Fact]
     public void A_folder_without_results_is_wrong_usage()
     {
         Directory.CreateDirectory(_user.PathOf("empty"));

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 
 namespace Pipeline.Sdk.Dashboard;
 
@@ -17,28 +17,28 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             INSERT INTO deployments ({Columns})
-            VALUES ($id, $service, $environment, $version, $digest, $actor, $commit, $startedAt, $finishedAt, $durationMs, $outcome, $kind, $message, $runId)
+            VALUES (@id, @service, @environment, @version, @digest, @actor, @commit, @startedAt, @finishedAt, @durationMs, @outcome, @kind, @message, @runId)
             ON CONFLICT (id) DO UPDATE SET
               service = excluded.service, environment = excluded.environment, version = excluded.version, digest = excluded.digest,
               actor = excluded.actor, commit_id = excluded.commit_id, started_at = excluded.started_at, finished_at = excluded.finished_at,
               duration_ms = excluded.duration_ms, outcome = excluded.outcome, kind = excluded.kind, message = excluded.message,
-              run_id = excluded.run_id, reports = reports + 1
+              run_id = excluded.run_id, reports = deployments.reports + 1
             RETURNING reports
             """;
-        command.Add("$id", deployment.Id);
-        command.Add("$service", deployment.Service);
-        command.Add("$environment", deployment.Environment);
-        command.Add("$version", deployment.Version);
-        command.Add("$digest", deployment.Digest);
-        command.Add("$actor", deployment.Actor);
-        command.Add("$commit", deployment.Commit);
-        command.Add("$startedAt", Stored.Time(deployment.StartedAt));
-        command.Add("$finishedAt", deployment.FinishedAt is { } finished ? Stored.Time(finished) : null);
-        command.Add("$durationMs", deployment.DurationMs);
-        command.Add("$outcome", deployment.Outcome);
-        command.Add("$kind", deployment.Kind);
-        command.Add("$message", deployment.Message);
-        command.Add("$runId", deployment.RunId);
+        command.Add("@id", deployment.Id);
+        command.Add("@service", deployment.Service);
+        command.Add("@environment", deployment.Environment);
+        command.Add("@version", deployment.Version);
+        command.Add("@digest", deployment.Digest);
+        command.Add("@actor", deployment.Actor);
+        command.Add("@commit", deployment.Commit);
+        command.Add("@startedAt", Stored.Time(deployment.StartedAt));
+        command.Add("@finishedAt", deployment.FinishedAt is { } finished ? Stored.Time(finished) : null);
+        command.Add("@durationMs", deployment.DurationMs);
+        command.Add("@outcome", deployment.Outcome);
+        command.Add("@kind", deployment.Kind);
+        command.Add("@message", deployment.Message);
+        command.Add("@runId", deployment.RunId);
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 1;
     }
 
@@ -49,11 +49,11 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             SELECT {Columns} FROM deployments
-            WHERE $environment IS NULL OR environment = $environment
-            ORDER BY started_at DESC, rowid DESC LIMIT $limit
+            WHERE CAST(@environment AS TEXT) IS NULL OR environment = @environment
+            ORDER BY started_at DESC, rowid DESC LIMIT @limit
             """;
-        command.Add("$environment", environment);
-        command.Add("$limit", limit);
+        command.Add("@environment", environment);
+        command.Add("@limit", limit);
         return command.Read(Row);
     }
 
@@ -65,9 +65,9 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         command.CommandText = $"""
             SELECT {Columns} FROM (
               SELECT *, row_number() OVER (PARTITION BY environment ORDER BY started_at DESC, rowid DESC) AS place FROM deployments)
-            WHERE place <= $limit ORDER BY environment, place
+            WHERE place <= @limit ORDER BY environment, place
             """;
-        command.Add("$limit", limit);
+        command.Add("@limit", limit);
         return command.Read(Row);
     }
 
@@ -79,10 +79,10 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         command.CommandText = $"""
             SELECT {Columns} FROM (
               SELECT *, row_number() OVER (PARTITION BY environment, service ORDER BY coalesce(finished_at, started_at) DESC, rowid DESC) AS place
-              FROM deployments WHERE outcome = $succeeded)
+              FROM deployments WHERE outcome = @succeeded)
             WHERE place = 1 ORDER BY environment, service
             """;
-        command.Add("$succeeded", Outcomes.Succeeded);
+        command.Add("@succeeded", Outcomes.Succeeded);
         return command.Read(Row);
     }
 
@@ -102,7 +102,7 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         return command.Read(reader => new OutcomeCount(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)));
     }
 
-    private static Deployment Row(SqliteDataReader reader) => new()
+    private static Deployment Row(DbDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Service = reader.GetString(1),

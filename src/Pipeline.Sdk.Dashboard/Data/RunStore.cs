@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using Microsoft.Data.Sqlite;
 
 namespace Pipeline.Sdk.Dashboard;
 
@@ -17,24 +17,24 @@ internal sealed class RunStore(DashboardDatabase database)
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             INSERT INTO runs ({Columns})
-            VALUES ($id, $targets, $environment, $actor, $commit, $host, $startedAt, $finishedAt, $durationMs, $outcome, $steps)
+            VALUES (@id, @targets, @environment, @actor, @commit, @host, @startedAt, @finishedAt, @durationMs, @outcome, @steps)
             ON CONFLICT (id) DO UPDATE SET
               targets = excluded.targets, environment = excluded.environment, actor = excluded.actor, commit_id = excluded.commit_id,
               host = excluded.host, started_at = excluded.started_at, finished_at = excluded.finished_at,
-              duration_ms = excluded.duration_ms, outcome = excluded.outcome, steps = excluded.steps, reports = reports + 1
+              duration_ms = excluded.duration_ms, outcome = excluded.outcome, steps = excluded.steps, reports = runs.reports + 1
             RETURNING reports
             """;
-        command.Add("$id", run.Id);
-        command.Add("$targets", JsonSerializer.Serialize(run.Targets, DashboardJson.Default.ImmutableArrayString));
-        command.Add("$environment", run.Environment);
-        command.Add("$actor", run.Actor);
-        command.Add("$commit", run.Commit);
-        command.Add("$host", run.Host);
-        command.Add("$startedAt", Stored.Time(run.StartedAt));
-        command.Add("$finishedAt", run.FinishedAt is { } finished ? Stored.Time(finished) : null);
-        command.Add("$durationMs", run.DurationMs);
-        command.Add("$outcome", run.Outcome);
-        command.Add("$steps", JsonSerializer.Serialize(run.Steps, DashboardJson.Default.ImmutableArrayRunStep));
+        command.Add("@id", run.Id);
+        command.Add("@targets", JsonSerializer.Serialize(run.Targets, DashboardJson.Default.ImmutableArrayString));
+        command.Add("@environment", run.Environment);
+        command.Add("@actor", run.Actor);
+        command.Add("@commit", run.Commit);
+        command.Add("@host", run.Host);
+        command.Add("@startedAt", Stored.Time(run.StartedAt));
+        command.Add("@finishedAt", run.FinishedAt is { } finished ? Stored.Time(finished) : null);
+        command.Add("@durationMs", run.DurationMs);
+        command.Add("@outcome", run.Outcome);
+        command.Add("@steps", JsonSerializer.Serialize(run.Steps, DashboardJson.Default.ImmutableArrayRunStep));
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 1;
     }
 
@@ -45,15 +45,15 @@ internal sealed class RunStore(DashboardDatabase database)
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             SELECT {Columns} FROM runs
-            WHERE $environment IS NULL OR environment = $environment
-            ORDER BY started_at DESC, rowid DESC LIMIT $limit
+            WHERE CAST(@environment AS TEXT) IS NULL OR environment = @environment
+            ORDER BY started_at DESC, rowid DESC LIMIT @limit
             """;
-        command.Add("$environment", environment);
-        command.Add("$limit", limit);
+        command.Add("@environment", environment);
+        command.Add("@limit", limit);
         return command.Read(Row);
     }
 
-    private static PipelineRun Row(SqliteDataReader reader) => new()
+    private static PipelineRun Row(DbDataReader reader) => new()
     {
         Id = reader.GetString(0),
         Targets = JsonSerializer.Deserialize(reader.GetString(1), DashboardJson.Default.ImmutableArrayString),

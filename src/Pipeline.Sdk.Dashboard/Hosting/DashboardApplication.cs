@@ -36,7 +36,7 @@ internal static class DashboardApplication
 
     private static void Compose(WebApplication app, DashboardSettings settings, ServiceIdentity identity, TimeProvider time)
     {
-        var database = new DashboardDatabase(settings.DatabasePath);
+        var database = DashboardDatabase.Of(settings.Database);
         var deployments = new DeploymentStore(database);
         var runs = new RunStore(database);
         var requests = new RequestMetrics();

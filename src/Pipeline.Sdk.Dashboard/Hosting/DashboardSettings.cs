@@ -3,8 +3,8 @@ namespace Pipeline.Sdk.Dashboard;
 /// <summary>What the environment variables say.</summary>
 internal sealed record DashboardSettings
 {
-    /// <summary><c>DASHBOARD_DB</c>: the path of the SQLite database, which the pipeline's migrations create.</summary>
-    public required string DatabasePath { get; init; }
+    /// <summary><c>DASHBOARD_DB</c>: the path of a SQLite database, or the connection string of a PostgreSQL one (with <c>Host=</c>). The pipeline's migrations create the schema.</summary>
+    public required string Database { get; init; }
 
     /// <summary><c>DASHBOARD_REPORT_TOKEN</c>: what a reporter must present; without it nothing can be reported.</summary>
     public string? ReportToken { get; init; }
@@ -28,7 +28,7 @@ internal sealed record DashboardSettings
 
         return new DashboardSettings
         {
-            DatabasePath = Path.GetFullPath(database),
+            Database = database,
             ReportToken = Value("DASHBOARD_REPORT_TOKEN"),
             ReleaseVersion = Value("PIPELINE_RELEASE_VERSION"),
             ReleaseDigest = Value("PIPELINE_RELEASE_DIGEST"),

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Pipeline.Sdk.Dashboard;
 
@@ -11,7 +11,7 @@ internal sealed class DatabaseFailures(DashboardDatabase database, PageLayout la
         {
             await next(context).ConfigureAwait(false);
         }
-        catch (SqliteException failure) when (!context.Response.HasStarted)
+        catch (DbException failure) when (!context.Response.HasStarted)
         {
             logger.LogError(failure, "{Method} {Path} failed: the database cannot serve", context.Request.Method, context.Request.Path);
             var reason = database.Explain(failure);

@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Pipeline.Sdk.Dashboard;
 
@@ -27,7 +27,7 @@ internal sealed class SchemaCheck(DashboardDatabase database)
 
             return null;
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
             return database.Explain(failure);
         }

@@ -1,5 +1,5 @@
+using System.Data.Common;
 using System.Diagnostics;
-using Microsoft.Data.Sqlite;
 
 namespace Pipeline.Sdk.Dashboard;
 
@@ -41,7 +41,7 @@ internal sealed class MetricsEndpoint(RequestMetrics requests, DeploymentStore d
         {
             return deployments.CountOutcomes();
         }
-        catch (SqliteException failure)
+        catch (DbException failure)
         {
             logger.LogWarning(failure, "Deployments cannot be counted");
             return null;

@@ -20,6 +20,15 @@ public sealed class ServiceContext
         return database.PathIn(_local.Folder);
     }
 
+    /// <summary>What a service connects with to a database of this environment: the path of a SQLite file, or a PostgreSQL connection string.</summary>
+    /// <param name="database">The database.</param>
+    /// <exception cref="StepFailedException">It runs on PostgreSQL and was never migrated here.</exception>
+    public string ConnectionOf(Database database)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        return database.ConnectionIn(_local.Folder);
+    }
+
     /// <summary>A random token that this environment keeps in a file only its user can read; made when it is first asked for.</summary>
     /// <param name="name">The token's name: letters, digits and <c>-</c>.</param>
     public string Token(string name) => _local.Token(name);

@@ -144,7 +144,7 @@ internal sealed class AzureSteps(WorkflowPlan plan, GenerationOptions options)
         AddInputs(variables, job);
         foreach (var variable in job.Definition.Variables)
             variables.Add(variable.Name, variable.Output is null ? variable.Text : $"$({OutputVariable(variable)})");
-        if (!job.Definition.Outputs.IsEmpty)
+        if (job.MustKnowItself())
             variables.Add(JobFacts.JobVariable, $"{plan.Name}/{job.Id}");
         if (job.UsesToken)
             variables.Add("SYSTEM_ACCESSTOKEN", "$(System.AccessToken)");

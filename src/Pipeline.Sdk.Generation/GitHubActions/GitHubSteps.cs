@@ -140,7 +140,7 @@ internal sealed class GitHubSteps(WorkflowPlan plan, GenerationOptions options)
             variables.Add(input.Variable, Expression($"inputs.{input.InputName()}"));
         foreach (var variable in job.Definition.Variables)
             variables.Add(variable.Name, variable.Output is { } output ? Expression($"needs.{plan.OutputJobs.GetValueOrDefault(output)}.outputs.{output.Name}") : variable.Text);
-        if (!job.Definition.Outputs.IsEmpty)
+        if (job.MustKnowItself())
             variables.Add(JobFacts.JobVariable, $"{plan.Name}/{job.Id}");
         if (job.UsesToken)
             variables.Add("GITHUB_TOKEN", Expression("github.token"));

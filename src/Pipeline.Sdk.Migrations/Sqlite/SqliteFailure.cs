@@ -30,5 +30,5 @@ internal static class SqliteFailure
     };
 
     private static StepFailedException From(int code, string reason, string database, Exception? inner) =>
-        MigrationDiagnostics.DatabaseUnusable(database, reason, WayOut(code) ?? "Run again after mending what SQLite says.").ToFailure(inner);
+        MigrationDiagnostics.DatabaseUnusable("SQLite", database, reason, WayOut(code) ?? "Run again after mending what SQLite says.", MigrationDiagnostics.NothingApplied).ToFailure(inner);
 }

@@ -7,6 +7,9 @@ internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, T
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Whether the last attempt had to wait for somebody.</summary>
+    public bool HasWaited { get; private set; }
+
     /// <summary>The first result code that is not "busy".</summary>
     public async Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken)
     {
@@ -15,6 +18,7 @@ internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, T
         {
             cancellationToken.ThrowIfCancellationRequested();
             var code = attempt();
+            HasWaited = !isFirst;
             if (SqliteFailure.Primary(code) != raw.SQLITE_BUSY) return code;
 
             var waited = time.GetElapsedTime(started);

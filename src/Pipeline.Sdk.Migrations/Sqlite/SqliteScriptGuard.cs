@@ -16,15 +16,20 @@ internal sealed class SqliteScriptGuard : IDisposable
         "legacy_alter_table", "quick_check", "table_info", "table_list", "table_xinfo", "user_version");
 
     private readonly sqlite3 _handle;
+    private readonly bool _isAlone;
     private readonly List<string> _droppedTables = [];
 
-    public SqliteScriptGuard(sqlite3 handle)
+    public SqliteScriptGuard(sqlite3 handle, bool isAlone = false)
     {
         _handle = handle;
+        _isAlone = isAlone;
         _ = raw.sqlite3_set_authorizer(handle, (strdelegate_authorizer)Authorize, null);
     }
 
     public static IEnumerable<string> AllowedPragmas => Allowed.Order(StringComparer.Ordinal);
+
+    /// <summary>While true, everything is allowed: the migrator itself asks something between two statements, or VACUUM attaches, begins and copies.</summary>
+    public bool IsSuspended { get; set; }
 
     /// <summary>What the last statement was refused for, in SQL; null when it was not.</summary>
     public string? Refused { get; private set; }
@@ -47,6 +52,8 @@ internal sealed class SqliteScriptGuard : IDisposable
     // The meaning of the two parameters depends on the action: https://sqlite.org/c3ref/c_alter_table.html
     private int Authorize(object state, int action, string? first, string? second, string? schema, string? trigger)
     {
+        if (IsSuspended) return raw.SQLITE_OK;
+
         switch (action)
         {
             case raw.SQLITE_TRANSACTION:
@@ -57,6 +64,8 @@ internal sealed class SqliteScriptGuard : IDisposable
                 return Refuse("ATTACH");
             case raw.SQLITE_DETACH:
                 return Refuse("DETACH");
+            case raw.SQLITE_PRAGMA when _isAlone && !"writable_schema".Equals(first, StringComparison.OrdinalIgnoreCase):
+                return raw.SQLITE_OK;
             case raw.SQLITE_PRAGMA:
                 // Without a value a pragma reads, and virtual tables read settings that way; checkpoints act all the same.
                 var reads = second is null && !"wal_checkpoint".Equals(first, StringComparison.OrdinalIgnoreCase);
@@ -81,7 +90,9 @@ internal sealed class SqliteScriptGuard : IDisposable
 
     private int Change(string? table)
     {
-        if (!SqliteHistory.Table.Equals(table, StringComparison.OrdinalIgnoreCase)) return raw.SQLITE_OK;
+        if (!HistoryLayout.SqliteTable.Equals(table, StringComparison.OrdinalIgnoreCase)
+            && !HistoryLayout.SqliteEvents.Equals(table, StringComparison.OrdinalIgnoreCase))
+            return raw.SQLITE_OK;
 
         TouchesHistory = true;
         return raw.SQLITE_DENY;

@@ -1,0 +1,32 @@
+namespace Pipeline.Sdk.Migrations;
+
+/// <summary>How a PostgreSQL database is migrated.</summary>
+public sealed record PostgresMigrationOptions : MigrationOptions
+{
+    /// <summary>
+    /// How long a statement waits for a lock (<c>lock_timeout</c>) before its script is taken back and tried again; the default is 500 ms. Readers that arrive meanwhile
+    /// wait behind it, so it bounds their wait too.
+    /// </summary>
+    public TimeSpan StatementLockTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How often a script is tried again after a lock timeout, a deadlock or a serialization failure (55P03, 40P01, 40001); the default is 20.</summary>
+    public int Retries { get; init; } = 20;
+
+    /// <summary>The first pause between two attempts; it doubles up to 10 s, with jitter. The default is 100 ms.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>
+    /// Whether objects belong to a role that cannot log in, and scripts run as a login that exists for the run alone; the default is true. The account of the
+    /// connection must be able to create roles. False runs scripts as that account.
+    /// </summary>
+    public bool LeastPrivilege { get; init; } = true;
+
+    /// <summary>The role that owns the database's objects; null for <c>DATABASE_owner</c>.</summary>
+    public string? OwnerRole { get; init; }
+
+    /// <summary>The role that the service logs in with: it may read and write rows, and has no right to change the schema. Null when there is none.</summary>
+    public string? ServiceRole { get; init; }
+
+    /// <summary>The folder of <c>pg_dump</c> and <c>pg_restore</c>; null looks on the PATH and where Debian installs them.</summary>
+    public string? ProgramFolder { get; init; }
+}

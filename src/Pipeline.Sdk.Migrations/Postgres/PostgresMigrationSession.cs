@@ -1,0 +1,233 @@
+using System.Collections.Immutable;
+using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Pipeline.Sdk.Migrations;
+
+/// <summary>A migrator on a PostgreSQL database: one connection that holds the lock and does the work, so that it cannot go on when the lock is lost.</summary>
+internal sealed class PostgresMigrationSession(NpgsqlConnection connection, PostgresMigrationDatabase database, PostgresLogin? login) : MigrationSession
+{
+    private bool _inTransaction;
+
+    public override DatabaseEngine Engine => DatabaseEngine.Postgres;
+
+    public override DbConnection Connection => connection;
+
+    public override HistoryStore History { get; } = new(connection, HistoryLayout.Postgres, database.Name);
+
+    public override async Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
+    {
+        // A script may have left settings such as search_path behind: the next one starts as the first one did.
+        await RunAsync("RESET ALL; BEGIN" + Timeouts("SET LOCAL", settings) + (settings.IsRange ? "; SET LOCAL synchronous_commit = off" : ""), cancellationToken).ConfigureAwait(false);
+        _inTransaction = true;
+        return false;
+    }
+
+    public override async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        // The driver answers a COMMIT of a failed transaction with success: PostgreSQL says ROLLBACK then.
+        await RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
+        _inTransaction = false;
+    }
+
+    public override async Task RollbackAsync()
+    {
+        History.Forget();
+        if (!_inTransaction || connection.FullState.HasFlag(System.Data.ConnectionState.Broken) || connection.State != System.Data.ConnectionState.Open) return;
+
+        _inTransaction = false;
+        try
+        {
+            await RunAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (StepFailedException)
+        {
+            // The connection is gone, and the server has rolled back by itself: the failure that led here is the one to tell.
+        }
+    }
+
+    public override async Task ExecuteAsync(MigrationScript script, IStatementObserver? observer, CancellationToken cancellationToken)
+    {
+        var statements = script.Statements(Engine);
+        PostgresScriptGuard.Check(script, statements, isAlone: false, Outcome);
+        if (observer is null)
+        {
+            await RunAllAsync(script, statements, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var statement in statements)
+        {
+            var began = Stopwatch.GetTimestamp();
+            await RunAllAsync(script, [statement], cancellationToken).ConfigureAwait(false);
+            await observer.OnStatementAsync(script, statement.Line, statement.Short, Stopwatch.GetElapsedTime(began), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public override async Task ExecuteAloneAsync(
+        MigrationScript script, SqlStatement statement, GroupSettings settings, IStatementObserver? observer, CancellationToken cancellationToken)
+    {
+        PostgresScriptGuard.Check(script, [statement], isAlone: true, Outcome);
+
+        // CONCURRENTLY waits for old transactions and lets everybody else work meanwhile: a short lock timeout would only leave invalid indexes.
+        await RunAsync("RESET ALL; SET lock_timeout = 0" + Timeouts("SET", settings), cancellationToken).ConfigureAwait(false);
+        var began = Stopwatch.GetTimestamp();
+        await RunAllAsync(script, [statement], cancellationToken).ConfigureAwait(false);
+        await RunAsync("RESET ALL", cancellationToken).ConfigureAwait(false);
+        if (observer is not null)
+            await observer.OnStatementAsync(script, statement.Line, statement.Short, Stopwatch.GetElapsedTime(began), cancellationToken).ConfigureAwait(false);
+    }
+
+    public override Task<bool?> IsDoneAsync(SqlStatement statement, CancellationToken cancellationToken) => new PostgresRemains(this).IsDoneAsync(statement, cancellationToken);
+
+    public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) =>
+        new PostgresRemains(this).CleanUpAsync(statement, log, cancellationToken);
+
+    public override async Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken)
+    {
+        var (table, key) = (SqlName.QuoteParts(batch.Table, Engine), SqlName.QuoteParts(batch.Key, Engine));
+        var rows = await RowsAsync(
+            $"""
+            WITH r AS MATERIALIZED (
+              SELECT {key} AS k FROM {table} WHERE {key} IS NOT NULL{(after is null ? "" : $" AND {key} > {after}")} ORDER BY {key} LIMIT {size.ToString(CultureInfo.InvariantCulture)})
+            SELECT (SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM r ORDER BY k LIMIT 1),
+              (SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM r ORDER BY k DESC LIMIT 1), (SELECT count(*)::text FROM r)
+            """,
+            cancellationToken).ConfigureAwait(false);
+        return rows[0][2] == "0" ? null : new BatchRange(rows[0][0], rows[0][1], long.Parse(rows[0][2], CultureInfo.InvariantCulture));
+    }
+
+    public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken)
+    {
+        PostgresScriptGuard.Check(script, [statement], isAlone: false, Outcome);
+
+        return await RunAllAsync(script, [statement with { Text = BatchText.Of(statement, range) }], cancellationToken).ConfigureAwait(false);
+    }
+
+    public override async Task<string?> LoadAsync(CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(
+            """
+            SELECT (SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted)
+              + (SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND state = 'active' AND wait_event_type IN ('LWLock', 'IO', 'BufferPin')),
+              coalesce((SELECT extract(epoch FROM max(replay_lag)) FROM pg_stat_replication), 0)::int
+            """,
+            cancellationToken).ConfigureAwait(false);
+        if (int.Parse(rows[0][0], CultureInfo.InvariantCulture) > database.Options.MaxWaitingSessions) return $"{rows[0][0]} sessions wait";
+
+        return int.Parse(rows[0][1], CultureInfo.InvariantCulture) > 10 ? $"a replica is {rows[0][1]} s behind" : null;
+    }
+
+    public override bool IsTransient(Exception failure) => PostgresFailure.IsTransient(failure);
+
+    public override async Task<bool> HasObjectsAsync(CancellationToken cancellationToken) => (await RowsAsync(
+        $"""
+        SELECT EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '{HistoryLayout.PostgresSchema}') AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e'))::text
+        """,
+        cancellationToken).ConfigureAwait(false))[0][0] == "true";
+
+    public override Task<string> BackUpAsync(string? folder, Action<string> log, CancellationToken cancellationToken) =>
+        folder is null ? throw MigrationDiagnostics.NoBackupFolder(database.Name).ToFailure() : new PostgresBackup(database).TakeAsync(folder, cancellationToken);
+
+    public override Task<DatabaseSnapshot> SnapshotAsync(ImmutableArray<string> volatileColumns, CancellationToken cancellationToken) =>
+        new PostgresSnapshots(this, volatileColumns).TakeAsync(cancellationToken);
+
+    public override async Task<ImmutableArray<TableSize>> SizesAsync(CancellationToken cancellationToken)
+    {
+        var rows = await RowsAsync(
+            $"""
+            SELECT CASE n.nspname WHEN 'public' THEN c.relname ELSE n.nspname || '.' || c.relname END, greatest(c.reltuples, -1)::bigint, pg_total_relation_size(c.oid)
+            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p') AND n.nspname !~ '^pg_' AND n.nspname NOT IN ('information_schema', '{HistoryLayout.PostgresSchema}') ORDER BY 1
+            """,
+            cancellationToken).ConfigureAwait(false);
+        return [.. rows.Select(row => new TableSize(row[0], long.Parse(row[1], CultureInfo.InvariantCulture), long.Parse(row[2], CultureInfo.InvariantCulture)))];
+    }
+
+    public override async Task<bool> TableExistsAsync(string table, CancellationToken cancellationToken) =>
+        (await RowsAsync($"SELECT to_regclass({SqlName.Text(SqlName.Quote(table))}) IS NOT NULL", cancellationToken).ConfigureAwait(false))[0][0] == "True";
+
+    public override async ValueTask DisposeAsync()
+    {
+        await RollbackAsync().ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
+        if (login is not null) await login.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Executes SQL of the migrator's own.</summary>
+    internal async Task RunAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, connection);
+            await using (command.ConfigureAwait(false)) await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFailure.Of(failure, database.Name, Outcome);
+        }
+    }
+
+    /// <summary>Reads with SQL of the migrator's own; NULL is an empty text.</summary>
+    internal async Task<List<string[]>> RowsAsync(string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var command = new NpgsqlCommand(sql, connection);
+            await using (command.ConfigureAwait(false))
+            {
+                var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    var rows = new List<string[]>();
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+                        rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "")]);
+                    return rows;
+                }
+            }
+        }
+        catch (NpgsqlException failure)
+        {
+            throw PostgresFailure.Of(failure, database.Name, Outcome);
+        }
+    }
+
+    // All statements travel together, and PostgreSQL executes them one after the other; the failure names its statement.
+    private async Task<long> RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using (batch.ConfigureAwait(false))
+        {
+#pragma warning disable CA2100 // Running the author's SQL is the purpose.
+            foreach (var statement in statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
+#pragma warning restore CA2100
+            try
+            {
+                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                return Enumerable.Range(0, batch.BatchCommands.Count).Select(index => batch.BatchCommands[index]).Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows);
+            }
+            catch (NpgsqlException failure)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+
+                // The driver may still name the command before, whose rows it was passing over: the first that has no answer yet is the one.
+                var index = Math.Max(
+                    failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0,
+                    Enumerable.Range(0, batch.BatchCommands.Count).FirstOrDefault(i => batch.BatchCommands[i].StatementType == StatementType.Unknown));
+                throw PostgresFailure.OfStatement(failure, database.Name, script, index >= 0 && index < statements.Length ? statements[index] : null, Outcome);
+            }
+        }
+    }
+
+    private static string Timeouts(string set, GroupSettings settings)
+    {
+        var text = "";
+        if (settings.LockTimeout is { } wait) text += $"; {set} lock_timeout = {PostgresSettings.Milliseconds(wait)}";
+        if (settings.StatementTimeout is { } limit) text += $"; {set} statement_timeout = {PostgresSettings.Milliseconds(limit)}";
+        return text;
+    }
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Pipeline.Sdk.Benchmarks;
+
+namespace Pipeline.Sdk.Migrations.Benchmarks;
+
+/// <summary>A batched script against one hand-written UPDATE of the same rows, and what readers notice of it.</summary>
+internal static class Backfill
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
+
+    public static async Task<(double Ratio, double ReadersRatio)> MeasureAsync(Place place, int rows)
+    {
+        var folder = Directory.CreateTempSubdirectory("pipeline-bench-fill-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, rows));
+            var (byHand, batched, readers) = (new List<double>(), new List<double>(), new List<double>());
+            for (var round = 0; round < 3; round++)
+            {
+                var one = await PrepareAsync(place, folder);
+                byHand.Add(Time(() => Execute(place, one, "UPDATE numbers SET doubled = id * 2 WHERE doubled = 0")));
+
+                var two = await PrepareAsync(place, folder);
+                var fill = Path.Combine(folder, "V2__fill.sql");
+                File.WriteAllText(fill, "-- pipeline: batch table=numbers key=id size=20000\nUPDATE numbers SET doubled = id * 2 WHERE id BETWEEN :from AND :to AND doubled = 0");
+                batched.Add(Time(() => Migrate(place, folder, two)));
+
+                // Readers take one of two processors from whoever works, so they are measured in a run of their own.
+                File.Delete(fill);
+                var three = await PrepareAsync(place, folder);
+                File.WriteAllText(fill, "-- pipeline: batch table=numbers key=id size=20000\nUPDATE numbers SET doubled = id * 2 WHERE id BETWEEN :from AND :to AND doubled = 0");
+                var idle = await Readers.P99Async(place, three, rows, Task.Delay(Idle));
+                var busy = await Readers.P99Async(place, three, rows, Task.Run(() => Migrate(place, folder, three)));
+                readers.Add(busy / idle);
+                File.Delete(fill);
+            }
+
+            return (new Measured([.. batched.Zip(byHand, (a, b) => a / b)]).Median, new Measured([.. readers]).Median);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Numbers(Place place, int rows) => place.IsPostgres
+        ? $"CREATE TABLE numbers (id bigint PRIMARY KEY, doubled bigint NOT NULL DEFAULT 0, name text); INSERT INTO numbers (id, name) SELECT i, 'name ' || i FROM generate_series(1, {rows}) i"
+        : $"CREATE TABLE numbers (id INTEGER PRIMARY KEY, doubled INTEGER NOT NULL DEFAULT 0, name TEXT); WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) INSERT INTO numbers (id, name) SELECT i, 'name ' || i FROM n";
+
+    private static async Task<string> PrepareAsync(Place place, string folder)
+    {
+        var connection = place.NewDatabase();
+        await new Migrator().MigrateAsync(MigrationFolder.Load(folder), place.Migrated(connection), new MigrationRun(), _ => { });
+        Execute(place, connection, place.IsPostgres ? "VACUUM ANALYZE numbers; CHECKPOINT" : "PRAGMA wal_checkpoint(TRUNCATE)");
+        return connection;
+    }
+
+    private static void Migrate(Place place, string folder, string connection) =>
+        Task.Run(() => new Migrator().MigrateAsync(MigrationFolder.Load(folder), place.Migrated(connection), new MigrationRun(), _ => { })).GetAwaiter().GetResult();
+
+    private static void Execute(Place place, string connection, string sql)
+    {
+        using var opened = place.Open(connection);
+        foreach (var statement in sql.Split("; "))
+        {
+            using var command = opened.CreateCommand();
+            command.CommandTimeout = 0;
+            command.CommandText = statement;
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static double Time(Action work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        work();
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+}

@@ -1,0 +1,2 @@
+-- pipeline: phase contract
+DROP TABLE orders;

@@ -1,0 +1,2 @@
+-- pipeline: phase contract
+ALTER TABLE orders DROP COLUMN note;

@@ -1,0 +1,2 @@
+CREATE TABLE fresh (id integer);
+TRUNCATE TABLE fresh;

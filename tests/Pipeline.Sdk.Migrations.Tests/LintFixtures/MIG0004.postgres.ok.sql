@@ -1,0 +1,2 @@
+-- pipeline: no-transaction
+CREATE INDEX CONCURRENTLY orders_often ON orders (name);

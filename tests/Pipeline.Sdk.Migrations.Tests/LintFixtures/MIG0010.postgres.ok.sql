@@ -1,0 +1,1 @@
+ALTER TABLE orders ADD CONSTRAINT bought_by FOREIGN KEY (customer_id) REFERENCES customers (id) NOT VALID;

@@ -1,0 +1,2 @@
+-- pipeline: no-transaction
+DROP INDEX CONCURRENTLY orders_name;

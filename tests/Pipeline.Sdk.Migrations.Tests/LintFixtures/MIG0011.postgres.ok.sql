@@ -1,0 +1,2 @@
+-- pipeline: no-transaction
+CREATE INDEX CONCURRENTLY orders_amount ON orders (amount);

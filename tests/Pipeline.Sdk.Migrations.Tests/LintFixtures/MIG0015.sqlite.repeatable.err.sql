@@ -1,0 +1,1 @@
+CREATE VIEW live AS SELECT id FROM orders;

@@ -1,0 +1,2 @@
+DROP VIEW IF EXISTS live;
+CREATE VIEW live AS SELECT id FROM orders;

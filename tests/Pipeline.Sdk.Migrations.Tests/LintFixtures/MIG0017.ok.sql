@@ -1,0 +1,1 @@
+CREATE TABLE order_lines (id integer);

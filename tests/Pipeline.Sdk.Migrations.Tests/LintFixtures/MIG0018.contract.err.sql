@@ -1,0 +1,2 @@
+-- pipeline: phase contract
+CREATE TABLE fresh (id integer);

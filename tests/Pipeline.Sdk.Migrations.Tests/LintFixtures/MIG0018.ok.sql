@@ -1,0 +1,2 @@
+-- pipeline: phase expand
+ALTER TABLE orders ADD COLUMN remark text;

@@ -1,0 +1,1 @@
+SELECT 'ends; /* not a comment';

@@ -1,0 +1,1 @@
+DO $body$ BEGIN /* nested /* comment */ */ NULL; END $body$;

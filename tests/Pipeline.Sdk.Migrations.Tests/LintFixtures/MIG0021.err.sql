@@ -1,0 +1,2 @@
+-- pipeline: no-transaction
+CREATE TABLE fresh (id integer);

@@ -1,0 +1,2 @@
+-- pipeline: no-transaction
+CREATE TABLE IF NOT EXISTS fresh (id integer);
