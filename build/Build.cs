@@ -53,7 +53,7 @@ var compile = build.Target("Compile")
     .Run((run, c) => run.DotNet.Build(solution, c));
 
 var testTools = build.Target("TestTools")
-    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, npm validators")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, npm validators")
     .OnlyWhenReached(TestTools.AreMissing, "only when something is missing")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
@@ -61,15 +61,15 @@ var testTools = build.Target("TestTools")
 // Real hosts, load and deadlines: one project at a time, or they take each other's processor.
 var processor = build.Resource("processor");
 var shard = build.Partition("shard", 2);
-string[] integrationProjects = ["Sdk", "Generation", "DotNet", "LocalHost", "Templates", "EndToEnd"];
+string[] integrationProjects = ["Sdk", "Generation", "DotNet", "Migrations", "Dashboard", "LocalHost", "Templates", "EndToEnd"];
 var integrationTest = build.Target("IntegrationTest")
     .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
     .DependsOn(compile, unitTest, testTools)
     .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet", "node")
     .Uses(processor)
-    .Needs(configuration)
     .ForEach(integrationProjects, project => project)
     .Partition(shard)
+    .Needs(configuration)
     .Run((run, project, c) => run.DotNet.Test(
         $"tests/Pipeline.Sdk.{(project == "Sdk" ? "" : project + ".")}Tests", c, Coverage.None, new TestOptions { NoBuild = true, Filter = "Category=Integration&Category!=Long" }));
 
@@ -92,12 +92,17 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
+string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
     .Needs(configuration)
     .Needs(quick)
-    .Run((run, c, q) => run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", "tests/Pipeline.Sdk.Benchmarks", "--", q ? "--quick" : "--full"));
+    .Run(async (run, c, q) =>
+    {
+        foreach (var project in benchmarks)
+            await run.Tool("dotnet", "run", "--no-build", "--configuration", c.ToString(), "--project", project, "--", q ? "--quick" : "--full");
+    });
 
 // Package and deliver
 var package = build.Target("Package")
@@ -109,13 +114,14 @@ var package = build.Target("Package")
 var staging = build.Environment("staging", e => e.OnThisMachine());
 var production = build.Environment("production", e => e.OnThisMachine());
 
-var database = build.Database("dashboard");
+var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
+var database = build.Database("dashboard", engine);
 var dashboard = build.Service("dashboard", s => s
     .From(package)
     .HealthCheck("/healthz")
     .VersionCheck("/version")
     .Replicas(2)
-    .Variable("DASHBOARD_DB", context => context.PathOf(database))
+    .Variable("DASHBOARD_DB", context => context.ConnectionOf(database))
     .IsDashboard());
 
 var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);
