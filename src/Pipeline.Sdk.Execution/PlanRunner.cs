@@ -89,9 +89,6 @@ internal sealed class PlanRunner
     /// <summary>The output of a target that has run, was taken from the store or was provided; null when it has none.</summary>
     public object? Output(Target target) => _values.TryGet(target, out var output) ? output : null;
 
-    /// <summary>The output of a target that succeeded in this run or was handed to it.</summary>
-    public bool TryOutput(Target target, out object? output) => _values.TryGet(target, out output);
-
     // What others want to know of a finished run is never worth more than a few seconds, and never its outcome.
     private void TellOthers(string record)
     {

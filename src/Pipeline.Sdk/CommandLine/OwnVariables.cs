@@ -10,6 +10,7 @@ internal static class OwnVariables
         new("PIPELINE_SECRETS_FILE", "your own file of secrets", "Your own file of secrets, instead of `pipeline-sdk/<folder of the repository>/secrets.json` in `XDG_CONFIG_HOME`. See [parameters.md](parameters.md#secrets)."),
         new("PIPELINE_STATE_HOME", "where environments on this machine keep their state", "Where environments on this machine keep their state, before `XDG_STATE_HOME`. See [delivery.md](delivery.md#where-state-lies)."),
         new("PIPELINE_CACHE_LIMIT", "how large the store of results may grow, 5GB by default", "How large the store of results may grow: `500MB`, `5GB` (the default). See [results.md](results.md)."),
+        new("PIPELINE_CI_JOB", "which job of a workflow this is", "Which job of a workflow the run is, `workflow/job`; generated files set it where the job has outputs or takes in results. See [workflows.md](workflows.md#the-model)."),
         new("PIPELINE_DOTNET_FOLDER", "where build.sh installs the .NET SDK", "Where `build.sh` installs the .NET SDK, `.dotnet` in your home by default. See [bootstrap.md](bootstrap.md#the-net-sdk)."),
         new("PIPELINE_DOTNET_INSTALL", "script that installs the .NET SDK", "The script by which `build.sh` installs it: an address or a file. See [bootstrap.md](bootstrap.md#the-net-sdk)."),
         new("NO_COLOR", "plain text on a terminal too", "Any text: the same as `--no-color`. `TERM=dumb` does the same."),

@@ -24,7 +24,7 @@ internal static class JobOutputs
         foreach (var output in found.Outputs)
         {
             // A target that its condition left out has no output: the text is empty, as it is for a job that did not run.
-            var value = runner.TryOutput(output.Target, out var result) && result is not null ? output.Text(result) : "";
+            var value = runner.Output(output.Target) is { } result ? output.Text(result) : "";
             if (runner.Masker.Mask(value) != value)
                 return GenerateErrors.SecretInOutput(job, output.Name);
 

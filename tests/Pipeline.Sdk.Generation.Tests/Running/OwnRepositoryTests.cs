@@ -22,12 +22,13 @@ public sealed partial class OwnRepositoryTests
         try
         {
             var file = Path.Combine(Repository.Root, dialect == "github" ? ".github/workflows/ci.yml" : "azure-pipelines.yml");
-            var outcome = Assert.Single(await interpreter.Run(dialect, [new RunRequest { Id = "own", File = file, Event = "push" }]));
+            // The integration job is passed over, as Windows is: nothing waits for it, and its tests are those that run beside this one.
+            var outcome = Assert.Single(await interpreter.Run(dialect, [new RunRequest { Id = "own", File = file, Event = "push", PassOver = ["integration"] }]));
 
             Assert.True(outcome.Result == "success", string.Join('\n', outcome.Jobs.Select(job => $"{job.Job} {job.Leg} {job.Result}\n{(job.Result == "failure" ? job.Log : "")}")));
             Assert.Equal(
                 ["verify ubuntu success", "verify windows passed over", "package  success", "deploy_staging  success", "rollback_staging  skipped", "deploy_production  success", "rollback_production  skipped"],
-                outcome.Jobs.Where(job => !job.Job.StartsWith("attest_", StringComparison.Ordinal)).Select(job => $"{job.Job} {job.Leg} {job.Result}"));
+                outcome.Jobs.Where(job => job.Job != "integration" && !job.Job.StartsWith("attest_", StringComparison.Ordinal)).Select(job => $"{job.Job} {job.Leg} {job.Result}"));
 
             var address = Address().Match(outcome.Job("deploy_staging").Log).Value;
             using var client = new HttpClient();

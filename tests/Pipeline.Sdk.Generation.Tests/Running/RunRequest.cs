@@ -18,4 +18,7 @@ internal sealed record RunRequest
 
     /// <summary>What the scripts find in their environment beside what the system gives.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Jobs that are not run, as those for another operating system are not.</summary>
+    public IReadOnlyList<string> PassOver { get; init; } = [];
 }

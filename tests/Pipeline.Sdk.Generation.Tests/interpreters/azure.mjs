@@ -203,7 +203,7 @@ function runLeg(machine, one, job, leg, variables, outcome) {
   const entry = { job: name, leg, result: 'success', said: [], steps: [] };
   outcome.jobs.push(entry);
   const image = macro(job.pool?.vmImage ?? job.pool?.name ?? '', variables);
-  if (systemOf(image) !== ownSystem) {
+  if (systemOf(image) !== ownSystem || one.passOver?.includes(name)) {
     entry.result = 'passed over';
     return { result: 'passed over', outputs: {} };
   }

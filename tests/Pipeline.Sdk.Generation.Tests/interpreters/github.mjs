@@ -175,7 +175,7 @@ function runLeg(machine, one, id, definition, raw, leg, jobScope, given, outcome
   outcome.jobs.push(entry);
   const runsOn = typeof definition['runs-on'] === 'string' ? jobScope.text(definition['runs-on']) : String(definition['runs-on']);
   const system = systemOf(runsOn);
-  if (system !== own) {
+  if (system !== own || one.passOver?.includes(id)) {
     entry.result = 'passed over';
     return { result: 'passed over', outputs: {} };
   }

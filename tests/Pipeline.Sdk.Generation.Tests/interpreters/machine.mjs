@@ -6,6 +6,13 @@ import path from 'node:path';
 // Nothing of the person who runs the tests reaches the scripts but what programs need to start.
 const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL', 'TMPDIR', 'DOTNET_ROOT', 'USER', 'NUGET_PACKAGES'];
 
+const commits = new Map();
+
+function commitOf(repository) {
+  if (!commits.has(repository)) commits.set(repository, spawnSync('git', ['rev-parse', 'HEAD'], { cwd: repository, encoding: 'utf8' }).stdout.trim());
+  return commits.get(repository);
+}
+
 export class Machine {
   constructor(request, one) {
     this.request = request;
@@ -34,6 +41,10 @@ export class Machine {
 
     const clone = spawnSync('git', ['clone', '--quiet', '--no-hardlinks', source, folder], { encoding: 'utf8' });
     if (clone.status !== 0) throw new Error(`git clone failed: ${clone.stderr}`);
+
+    // Every job of a run works on the commit that the run was started for.
+    const moved = spawnSync('git', ['checkout', '--quiet', '-B', 'main', commitOf(source)], { cwd: folder, encoding: 'utf8' });
+    if (moved.status !== 0) throw new Error(`git checkout failed: ${moved.stderr}`);
   }
 
   bash(script, options, folder, variables, minutes) {
