@@ -65,7 +65,7 @@ internal static class Packages
         return lines;
     }
 
-    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"p{i}");
+    private static string Name(int i) => string.Create(CultureInfo.InvariantCulture, $"p{i:00}");
 
     private static string Makefile()
     {

@@ -3,7 +3,7 @@ using Pipeline.Sdk.Benchmarks;
 using Pipeline.Sdk.Benchmarks.Cases;
 
 // Every figure is a ratio to a baseline that is measured in the same run, in turn, so that a machine that slows down slows both.
-// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Benchmarks [--quick]
+// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Benchmarks [--quick] [--only CLASS], where CLASS begins the name of cases in Cases/.
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Processes.Mode])
 {
@@ -30,13 +30,15 @@ Console.WriteLine();
 Console.WriteLine("| case | reach | value | | min–max | | peers (given) |");
 Console.WriteLine("|---|---|---|---|---|---|---|");
 var exitCode = 0;
-foreach (var item in cases)
+var only = Array.IndexOf(args, "--only") is >= 0 and var index && index + 1 < args.Length ? args[index + 1] : "";
+foreach (var item in cases.Where(item => item.GetType().Name.StartsWith(only, StringComparison.Ordinal)))
 {
     try
     {
         var reading = item.Measure(workshop);
-        var verdict = reading.Value <= reading.Reach ? "PASS" : "MISS";
-        Console.WriteLine($"| {item.Name} | ≤ {reading.Reach} | {reading.Value.ToString(reading.Format, CultureInfo.InvariantCulture)} | {verdict} | {reading.Spread} | {reading.Remark} | {item.Peers} |");
+        var verdict = double.IsNaN(reading.Value) ? "not measured" : double.IsInfinity(reading.Reach) ? "" : reading.Value <= reading.Reach ? "PASS" : "MISS";
+        var reach = double.IsInfinity(reading.Reach) ? "" : $"≤ {reading.Reach}";
+        Console.WriteLine($"| {item.Name} | {reach} | {reading.Value.ToString(reading.Format, CultureInfo.InvariantCulture)} | {verdict} | {reading.Spread} | {reading.Remark} | {item.Peers} |");
     }
     catch (InvalidOperationException error)
     {

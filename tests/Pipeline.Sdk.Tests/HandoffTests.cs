@@ -187,7 +187,7 @@ public sealed class HandoffTests : IDisposable
         var outcome = _maker.Run(build => Define(build, _maker), "Last", "--import-results", "out/verify.tar");
 
         Assert.Equal((2, "PIPE0459"), (outcome.ExitCode, Assert.Single(outcome.Codes)));
-        Assert.Contains("the result of target 'Other' (result from job verify)", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("the result of target 'Other', which job 'verify' makes", outcome.Error, StringComparison.Ordinal);
         Assert.Empty(_maker.Ran);
     }
 

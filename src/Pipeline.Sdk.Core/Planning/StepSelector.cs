@@ -9,6 +9,9 @@ namespace Pipeline.Sdk.Planning;
 /// </summary>
 internal sealed class StepSelector
 {
+    /// <summary>How the reason of a provided step begins; behind it stands where its result comes from.</summary>
+    public const string ResultFrom = "result from ";
+
     private readonly TargetGraph _graph;
     private readonly StepSelection _selection;
     private readonly List<PullReason>?[] _reasons;
@@ -67,7 +70,7 @@ internal sealed class StepSelector
         if (_isSkipped[index])
             LeaveOut(index, "left out by --skip");
         else if ((!isAsked || _selection.ProvidesRequested) && _selection.Provided.TryGetValue(target.Name, out var from))
-            (_dispositions[index], _leftOut[index]) = (StepDisposition.Provided, $"result from {from}");
+            (_dispositions[index], _leftOut[index]) = (StepDisposition.Provided, ResultFrom + from);
         else if (_selection.Only && !isAsked)
             LeaveOut(index, "left out by --only");
         else if (_selection.LeftOut(target) is { } reason)

@@ -64,7 +64,7 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         using var command = connection.CreateCommand();
         command.CommandText = $"""
             SELECT {Columns} FROM (
-              SELECT *, row_number() OVER (PARTITION BY environment ORDER BY started_at DESC, rowid DESC) AS place FROM deployments)
+              SELECT *, row_number() OVER (PARTITION BY environment ORDER BY started_at DESC, rowid DESC) AS place FROM deployments) AS ranked
             WHERE place <= @limit ORDER BY environment, place
             """;
         command.Add("@limit", limit);
@@ -79,7 +79,7 @@ internal sealed class DeploymentStore(DashboardDatabase database)
         command.CommandText = $"""
             SELECT {Columns} FROM (
               SELECT *, row_number() OVER (PARTITION BY environment, service ORDER BY coalesce(finished_at, started_at) DESC, rowid DESC) AS place
-              FROM deployments WHERE outcome = @succeeded)
+              FROM deployments WHERE outcome = @succeeded) AS ranked
             WHERE place = 1 ORDER BY environment, service
             """;
         command.Add("@succeeded", Outcomes.Succeeded);

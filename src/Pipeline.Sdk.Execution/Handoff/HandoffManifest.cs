@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 using Pipeline.Sdk.Execution.Results;
 
@@ -91,7 +89,7 @@ internal sealed record HandoffManifest
     /// <summary>The system that this process runs on, as manifests name it.</summary>
     public static string ThisSystem => OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux";
 
-    private static string Check(string body) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(body)).ToString("x32", CultureInfo.InvariantCulture);
+    private static string Check(string body) => Print.Of(Encoding.UTF8.GetBytes(body)).ToString();
 
     private static void Line(StringBuilder text, string name, string value) => text.Append(name).Append('\t').Append(LineText.Escape(value)).Append('\n');
 }

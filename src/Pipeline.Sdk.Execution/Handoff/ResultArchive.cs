@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Formats.Tar;
+using System.Text;
 using Pipeline.Sdk.Execution.Results;
 
 namespace Pipeline.Sdk.Execution;
@@ -12,6 +13,7 @@ namespace Pipeline.Sdk.Execution;
 internal static class ResultArchive
 {
     private const string ManifestName = "hand-off";
+    private const string EndName = "end";
     private const string Results = "results/";
     private const string Contents = "contents/";
 
@@ -33,8 +35,15 @@ internal static class ResultArchive
             {
                 Write(tar, ManifestName, new MemoryStream(manifest.ToBytes()));
                 var written = new HashSet<string>(StringComparer.Ordinal);
+                var count = 0;
                 foreach (var result in results)
+                {
                     Write(tar, result, written);
+                    count++;
+                }
+
+                // The last entry: an archive that was cut off between two entries has none.
+                Write(tar, EndName, new MemoryStream(Encoding.UTF8.GetBytes(Numerals.Of(count))));
             }
 
             File.Move(temporary, file, overwrite: true);
@@ -53,6 +62,7 @@ internal static class ResultArchive
             throw new InvalidPipelineException([HandoffErrors.Missing(file)]);
 
         HandoffManifest? manifest = null;
+        string? count = null;
         var results = ImmutableArray.CreateBuilder<StoredResult>();
         try
         {
@@ -66,6 +76,8 @@ internal static class ResultArchive
                     results.Add(ResultText.Read(Bytes(entry)) ?? throw Corrupt(file, $"'{entry.Name}' does not fit its check"));
                 else if (entry.Name.StartsWith(Contents, StringComparison.Ordinal))
                     Take(file, entry, checkout);
+                else
+                    count = entry.Name == EndName ? Encoding.UTF8.GetString(Bytes(entry)) : throw Corrupt(file, $"'{entry.Name}' is nothing that an archive has");
             }
         }
         catch (Exception error) when (error is IOException or InvalidDataException or FormatException or ArgumentException or OverflowException)
@@ -75,6 +87,8 @@ internal static class ResultArchive
 
         if (manifest is null)
             throw Corrupt(file, "it is no archive of results");
+        if (count != Numerals.Of(results.Count))
+            throw Corrupt(file, "its end is missing");
 
         foreach (var result in results)
             Check(file, result, checkout);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>Durations for people.</summary>
@@ -7,8 +5,8 @@ internal static class Durations
 {
     /// <summary><c>12 ms</c>, <c>3.4 s</c>, <c>2 min 05 s</c>; all of them cut off, so that no minute has 60.0 seconds.</summary>
     public static string Text(TimeSpan duration) =>
-        // Joined and not interpolated: every run writes the first form, and interpolation loads pools of buffers.
+        // Joined and not interpolated: every run writes one, and interpolation loads pools of buffers, or a culture.
         duration.TotalSeconds < 1 ? Numerals.Of((long)duration.TotalMilliseconds) + " ms"
-        : duration.TotalMinutes < 1 ? string.Create(CultureInfo.InvariantCulture, $"{duration.Seconds}.{duration.Milliseconds / 100} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{(int)duration.TotalMinutes} min {duration.Seconds:00} s");
+        : duration.TotalMinutes < 1 ? string.Concat(Numerals.Of(duration.Seconds), ".", Numerals.Of(duration.Milliseconds / 100), " s")
+        : string.Concat(Numerals.Of((long)duration.TotalMinutes), " min ", Numerals.Padded(duration.Seconds, 2), " s");
 }

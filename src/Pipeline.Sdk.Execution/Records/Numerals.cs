@@ -19,6 +19,20 @@ internal static class Numerals
     /// <summary>A number from 0 in hexadecimal digits, with zeros before it up to a length: <c>0ff</c>.</summary>
     public static string Hexadecimal(long value, int length) => Text(value, 16, length);
 
+    /// <summary>Reads a whole number from 0 as it was written here; false for anything else.</summary>
+    public static bool TryParse(string text, out long value)
+    {
+        value = 0;
+        foreach (var digit in text)
+        {
+            if (digit is < '0' or > '9' || value > (long.MaxValue - 9) / 10)
+                return false;
+            value = (value * 10) + (digit - '0');
+        }
+
+        return text.Length > 0;
+    }
+
     private static string Text(long value, int radix, int length)
     {
         Span<char> text = stackalloc char[20];

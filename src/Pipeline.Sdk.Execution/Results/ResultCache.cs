@@ -1,7 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.IO.Hashing;
-using System.Runtime.InteropServices;
 using System.Text;
 using Pipeline.Sdk.Graph;
 using Pipeline.Sdk.Planning;
@@ -60,7 +57,13 @@ internal sealed class ResultCache
     }
 
     /// <summary>The plan, with what is known of each stored result before anything runs.</summary>
-    public Plan Look() => _plan with { Steps = [.. _plan.Steps.Select(step => IsStorable(step) ? step with { Result = Look(step) } : step)] };
+    public Plan Look()
+    {
+        var steps = ImmutableArray.CreateBuilder<PlanStep>(_plan.Steps.Length);
+        foreach (var step in _plan.Steps)
+            steps.Add(IsStorable(step) ? step with { Result = Look(step) } : step);
+        return _plan with { Steps = steps.MoveToImmutable() };
+    }
 
     /// <summary>Takes the stored result of a step that is about to run.</summary>
     /// <returns>The result, or null when the step has to do its work.</returns>
@@ -245,28 +248,30 @@ internal sealed class ResultCache
             text.Append(_plan.Graph.Targets[edge.Target].Name).Append(' ').Append(rests.Key ?? rests.Value).Append('\n');
         }
 
-        return new RestsOn(XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.ToString().AsSpan())).ToString("x32", CultureInfo.InvariantCulture), null, null);
+        return new RestsOn(Print.Of(text.ToString()).ToString(), null, null);
     }
 
     // The files of what a person asked for are to be there, also of what such a target only stands for.
     private bool[] Wanted()
     {
         var wanted = new bool[_plan.Graph.Targets.Length];
-        var open = new Stack<GraphTarget>();
+        var open = new List<GraphTarget>();
         foreach (var name in _plan.Requested)
         {
             if (_plan.Graph.Find(name) is { } target)
-                open.Push(target);
+                open.Add(target);
         }
 
-        while (open.TryPop(out var target))
+        while (open.Count > 0)
         {
+            var target = open[^1];
+            open.RemoveAt(open.Count - 1);
             if (wanted[target.Index])
                 continue;
 
             wanted[target.Index] = true;
             foreach (var edge in target.Definition.Work is null || !target.Definition.Items.IsEmpty ? target.Dependencies : [])
-                open.Push(_plan.Graph.Targets[edge.Target]);
+                open.Add(_plan.Graph.Targets[edge.Target]);
         }
 
         return wanted;
@@ -311,7 +316,7 @@ internal sealed class ResultCache
     private void Remember(GraphTarget target, KeyLook look, string key, StoredResult result)
     {
         ImmutableArray<string> outputs = result.Files.Length > Remembered.MostOutputs ? default : [.. result.Files.Select(file => file.Path)];
-        var isSettled = !outputs.IsDefault && result.Files.All(file => _index.IsSettled(FileStat.Of(Path.Combine(_settings.Root, file.Path))));
+        var isSettled = !outputs.IsDefault && result.Files.All(IsSettled);
         _memory.Set(target.Name, new Remembered
         {
             Print = look.IsSettled ? look.Print : default,
@@ -322,6 +327,12 @@ internal sealed class ResultCache
             Outputs = isSettled ? outputs : default,
             OutputsPrint = isSettled ? InputState.PrintOf(_settings.Root, outputs) : default,
         });
+    }
+
+    private bool IsSettled(StoredFile file)
+    {
+        var stat = FileStat.Of(Path.Combine(_settings.Root, file.Path));
+        return _index.IsSettled(stat) || (file.LinkTarget is null && _index.Known(file.Path, stat) == file.Digest);
     }
 
     // The next look reads nothing then, also where nobody wants the files.
@@ -377,7 +388,7 @@ internal sealed class ResultCache
     private void NoteValue(PlanStep step, object? output)
     {
         if (step.Target.Definition.Output is { } type && ReadsValue(step.Target))
-            State(step.Target).Value = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(ResultJson.Write(output, type)));
+            State(step.Target).Value = ResultJson.Digest(output, type);
     }
 
     private bool ReadsValue(GraphTarget target)
@@ -408,7 +419,7 @@ internal sealed class ResultCache
     public void NoteProvided(GraphTarget target, object? output)
     {
         if (target.Definition.Output is { } type && ReadsValue(target))
-            State(target).Value = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(ResultJson.Write(output, type)));
+            State(target).Value = ResultJson.Digest(output, type);
     }
 
     private object? Output(GraphTarget target, TargetState state, Type type)

@@ -24,8 +24,8 @@ internal static class GenerateErrors
     public static Diagnostic SecretInOutput(string job, string output) =>
         new("PIPE0361", $"The output '{output}' of job '{job}' holds a secret, and outputs are kept in plain text. Hand the secret to the job that needs it.");
 
-    public static Diagnostic MissingResult(string job, string target, string reason) =>
-        new("PIPE0459", $"Job '{job}' reads the result of target '{target}' ({reason}), and none of the imported archives has it. Run the job that makes it again, and import its archive by --import-results.");
+    public static Diagnostic MissingResult(string job, string target, string madeBy) =>
+        new("PIPE0459", $"Job '{job}' reads the result of target '{target}', which job '{madeBy}' makes, and none of the imported archives has it. Run that job again, and import its archive by --import-results.");
 
     /// <summary>An error as compilers write it: editors and MSBuild (<c>Exec</c>) read it.</summary>
     public static string Located(string path, int line, string code, string message) => $"{path}({line},1): error {code}: {message}";

@@ -21,9 +21,8 @@ internal static class JobImports
             var plan = WorkflowPlanner.Plan(graph, workflow).Jobs.FirstOrDefault(one => workflow.Name + "/" + one.Id == job);
             foreach (var step in plan?.Steps ?? [])
             {
-                // The reason of such a step names the job: "result from job verify".
                 if (step.Disposition == StepDisposition.Provided && !provided.ContainsKey(step.Name) && !MayBeMissing(step.Target))
-                    diagnostics.Add(GenerateErrors.MissingResult(job, step.Name, step.Reason));
+                    diagnostics.Add(GenerateErrors.MissingResult(job, step.Name, step.Reason[StepSelector.ResultFrom.Length..]));
             }
         }
     }

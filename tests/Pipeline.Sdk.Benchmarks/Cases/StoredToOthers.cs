@@ -14,7 +14,7 @@ internal sealed class StoredToOthers(string other) : ICase
         var start = workshop.Start("packages", "All");
         var command = other == "turbo" ? Packages.Turbo(workshop) : new Command("make", ["-r", "--silent"], workshop.PathOf(""));
         if (command is null)
-            throw new InvalidOperationException($"{other} could not be installed by npm");
+            return new Reading(double.NaN, 1, "0.00", "", $"{other} could not be installed by npm");
 
         start.Run();
         command.Run();

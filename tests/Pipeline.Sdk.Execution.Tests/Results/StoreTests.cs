@@ -93,6 +93,23 @@ public sealed class StoreTests
     }
 
     [Fact]
+    public void An_edit_right_after_a_file_was_put_back_is_seen()
+    {
+        using var runs = new StoredRuns();
+        void Define(PipelineBuilder build) => build.Target("A").Inputs("src/**").Outputs("out/**").Run(run => runs.Write("out/a.txt", "made"));
+        runs.Write("src/a.txt", "one");
+        runs.Run(Define, "A");
+        for (var round = 0; round < 30; round++)
+        {
+            File.Delete(runs.PathOf("out/a.txt"));
+            runs.Run(Define, "A");
+            runs.Write("out/a.txt", "MADE");
+            runs.Run(Define, "A");
+            Assert.Equal("made", runs.Read("out/a.txt"));
+        }
+    }
+
+    [Fact]
     public void The_log_of_a_stored_result_is_shown_on_request()
     {
         using var checkout = new ResultsFixture();

@@ -42,7 +42,7 @@ internal static class AtomicFile
     }
 
     /// <summary>A name beside a file that nobody else has. A process that is killed leaves it behind: no pattern means it, and <see cref="Sweep"/> removes it.</summary>
-    public static string Temporary(string path) => Path.Combine(Path.GetDirectoryName(path) ?? ".", string.Concat(Prefix, Guid.NewGuid().ToString("n"), Suffix));
+    public static string Temporary(string path) => Path.Combine(Path.GetDirectoryName(path) ?? ".", string.Concat(Prefix, Path.GetRandomFileName(), Suffix));
 
     /// <summary>Whether a file's name is one of those.</summary>
     public static bool IsTemporary(ReadOnlySpan<char> name) => name.StartsWith(Prefix, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ internal sealed class FileIndex
     /// <param name="path">Relative to the root.</param>
     /// <param name="stat">What the system says of it.</param>
     /// <param name="digest">The digest of its content.</param>
-    /// <param name="isOurs">Whether nobody else writes to it, so that it is settled at once.</param>
+    /// <param name="isOurs">Whether it is settled at once: nobody else writes to it, or its time lies back so far that every write would change it.</param>
     public void Remember(string path, FileStat stat, string digest, bool isOurs = false)
     {
         if (stat.Kind != FileKind.File || !(isOurs || IsSettled(stat)))
@@ -75,7 +75,10 @@ internal sealed class FileIndex
     }
 
     /// <summary>Whether the last change lies so far back that another one would show.</summary>
-    public bool IsSettled(FileStat stat) => stat.Newest < (_clock.GetUtcNow() - Racy - DateTimeOffset.UnixEpoch).Ticks * 100;
+    public bool IsSettled(FileStat stat) => stat.Newest < SettledBefore;
+
+    /// <summary>What changed before this, in nanoseconds since 1970, is settled.</summary>
+    public long SettledBefore => (_clock.GetUtcNow() - Racy - DateTimeOffset.UnixEpoch).Ticks * 100;
 
     /// <summary>Writes what is new. That it cannot be written costs the next run a reading, and nobody else anything.</summary>
     public void Save()

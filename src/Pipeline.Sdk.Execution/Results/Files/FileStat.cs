@@ -35,13 +35,26 @@ internal readonly partial record struct FileStat(FileKind Kind, long Size, long 
     public long Newest => Math.Max(Modified, Changed);
 
     /// <summary>Asks about a path; a link is not followed.</summary>
-    public static FileStat Of(string path) => OperatingSystem.IsLinux() ? OfLinux(path) : OfOthers(path);
+    public static FileStat Of(string path) => OperatingSystem.IsLinux() ? OfLinux("", path) : OfOthers(path);
 
-    private static unsafe FileStat OfLinux(string path)
+    /// <summary>Asks about a path below a folder, without putting the two together first.</summary>
+    /// <param name="folder">The folder, absolute, without a separator at its end.</param>
+    /// <param name="path">Relative to it.</param>
+    public static FileStat Of(string folder, string path) => OperatingSystem.IsLinux() ? OfLinux(folder, path) : OfOthers(Path.Combine(folder, path));
+
+    private static unsafe FileStat OfLinux(string folder, string path)
     {
-        var length = Encoding.UTF8.GetMaxByteCount(path.Length) + 1;
+        var length = Encoding.UTF8.GetMaxByteCount(folder.Length + path.Length) + 2;
         Span<byte> bytes = length <= ShortPath ? stackalloc byte[ShortPath] : new byte[length];
-        bytes[Encoding.UTF8.GetBytes(path, bytes)] = 0;
+        var used = 0;
+        if (folder.Length > 0)
+        {
+            used = Encoding.UTF8.GetBytes(folder, bytes);
+            bytes[used++] = (byte)'/';
+        }
+
+        used += Encoding.UTF8.GetBytes(path, bytes[used..]);
+        bytes[used] = 0;
         LinuxStat stat;
         fixed (byte* start = bytes)
         {

@@ -9,7 +9,7 @@ namespace Pipeline.Sdk.Execution.Results;
 /// <param name="Files">The files and links, with what the system says of each.</param>
 /// <param name="Print">One number for all of it, whatever the order: equal numbers mean that nothing changed.</param>
 /// <param name="IsSettled">Whether every change lies so far back that another one would show.</param>
-internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print, bool IsSettled)
+internal sealed record InputState(IReadOnlyList<InputFile> Files, Print Print, bool IsSettled)
 {
     /// <summary>Looks at the files that patterns mean.</summary>
     /// <param name="root">The root, absolute.</param>
@@ -20,51 +20,22 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print,
     {
         var paths = new FileWalk(root, patterns) { FollowsLinks = true }.Find(unmatched);
         var files = new InputFile[paths.Count];
-        UInt128 print = (UInt128)paths.Count;
-        var isSettled = true;
-        for (var i = 0; i < files.Length; i++)
-        {
-            var full = Path.Combine(root, paths[i]);
-            var stat = FileStat.Of(full);
-            files[i] = new InputFile(paths[i], stat);
-            print ^= Of(paths[i], stat);
-
-            // What cannot be looked at, for its name or because it has just gone, may change without anybody noticing.
-            isSettled &= stat.Exists && index.IsSettled(stat);
-            if (stat.Kind != FileKind.Link)
-                continue;
-
-            var end = EndOf(full) is { } place ? FileStat.Of(place) : default;
-            print ^= Of(paths[i] + "/", end);
-            isSettled &= index.IsSettled(end);
-        }
-
-        return new InputState(files, print, isSettled);
+        var all = new InputStats(root, paths, files, index.SettledBefore);
+        all.Run();
+        return new InputState(files, all.Print, all.IsSettled);
     }
 
     /// <summary>One number for a list of files that are known by name.</summary>
-    public static UInt128 PrintOf(string root, ImmutableArray<string> paths)
+    public static Print PrintOf(string root, ImmutableArray<string> paths)
     {
-        UInt128 print = (UInt128)paths.Length;
+        var print = new Print(0, (ulong)paths.Length);
         foreach (var path in paths)
-            print ^= Of(path, FileStat.Of(Path.Combine(root, path)));
+            print ^= Of(path, FileStat.Of(root, path));
         return print;
     }
 
-    /// <summary>What a link leads to in the end; null when it leads in a circle.</summary>
-    public static string? EndOf(string link)
-    {
-        try
-        {
-            return RealPath.Of(link);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static UInt128 Of(string path, FileStat stat)
+    /// <summary>One number for a file; each of another path is another one.</summary>
+    public static Print Of(string path, FileStat stat)
     {
         Span<byte> fields = stackalloc byte[34];
         BinaryPrimitives.WriteInt64LittleEndian(fields, stat.Size);
@@ -74,6 +45,6 @@ internal sealed record InputState(IReadOnlyList<InputFile> Files, UInt128 Print,
         fields[32] = (byte)stat.Kind;
         fields[33] = stat.IsExecutable ? (byte)1 : (byte)0;
         var seed = XxHash3.HashToUInt64(fields);
-        return XxHash128.HashToUInt128(MemoryMarshal.AsBytes(path.AsSpan()), (long)seed);
+        return Print.Of(MemoryMarshal.AsBytes(path.AsSpan()), (long)seed);
     }
 }

@@ -6,7 +6,7 @@ namespace Pipeline.Sdk.Execution.Results;
 /// <param name="Print">One number for all of it, made without reading a file.</param>
 /// <param name="IsSettled">Whether the number may be remembered.</param>
 /// <param name="Parts">What the key is made of; reads the inputs where they are not known.</param>
-internal sealed record KeyLook(string? Key, string Undecided, UInt128 Print, bool IsSettled, Func<IReadOnlyList<KeyPart>> Parts)
+internal sealed record KeyLook(string? Key, string Undecided, Print Print, bool IsSettled, Func<IReadOnlyList<KeyPart>> Parts)
 {
     public static KeyLook Later(string what) => new(null, what, default, IsSettled: false, static () => []);
 }

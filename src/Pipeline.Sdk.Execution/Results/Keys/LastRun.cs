@@ -11,7 +11,7 @@ internal sealed class LastRun
     private readonly string _folder;
 
     // How this run marked a target.
-    private readonly string _mark = "running " + Guid.NewGuid().ToString("n");
+    private readonly Lazy<string> _mark = new(static () => "running " + Guid.NewGuid().ToString("n"));
 
     /// <summary>Prepares.</summary>
     /// <param name="folder">Where the files lie, absolute.</param>
@@ -24,14 +24,14 @@ internal sealed class LastRun
     /// <exception cref="StepFailedException">The old mark would stay.</exception>
     public void Begin(string target)
     {
-        if (AtomicFile.TryWrite(FileOf(target), Encoding.UTF8.GetBytes(_mark)) is not null && KeyOf(target) is not null)
+        if (AtomicFile.TryWrite(FileOf(target), Encoding.UTF8.GetBytes(_mark.Value)) is not null && KeyOf(target) is not null)
             throw ResultErrors.CannotForget(target, FileOf(target));
     }
 
     /// <summary>Notes the result of a target that has worked, unless another run of it has begun meanwhile: nobody knows what lies there then.</summary>
     public void End(string target, string key)
     {
-        if (Text(target) == _mark)
+        if (Text(target) == _mark.Value)
             AtomicFile.TryWrite(FileOf(target), Encoding.UTF8.GetBytes(key));
     }
 

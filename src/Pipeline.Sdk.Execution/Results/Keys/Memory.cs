@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.IO.Hashing;
 using System.Text;
 
@@ -11,7 +10,7 @@ namespace Pipeline.Sdk.Execution.Results;
 /// </summary>
 internal sealed class Memory
 {
-    private const string Head = "pipeline-memory 1";
+    private const string Head = "pipeline-memory 2";
 
     private readonly string _file;
     private readonly Lock _gate = new();
@@ -80,5 +79,5 @@ internal sealed class Memory
         return targets;
     }
 
-    private static string Check(string text) => XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text)).ToString("x16", CultureInfo.InvariantCulture);
+    private static string Check(string text) => new Print(0, XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text))).ToString();
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Pipeline.Sdk.Execution.Results;
 
@@ -10,7 +11,7 @@ internal sealed record Remembered
     public const int MostOutputs = 200;
 
     /// <summary>One number for everything that its result rests on, made without reading a file; see <see cref="InputState.Print"/>.</summary>
-    public UInt128 Print { get; init; }
+    public Print Print { get; init; }
 
     /// <summary>The key that belongs to <see cref="Print"/>; empty when it is not known.</summary>
     public string Key { get; init; } = "";
@@ -28,7 +29,7 @@ internal sealed record Remembered
     public ImmutableArray<string> Outputs { get; init; }
 
     /// <summary>One number for those files as they were left.</summary>
-    public UInt128 OutputsPrint { get; init; }
+    public Print OutputsPrint { get; init; }
 
     public bool Equals(Remembered? other) =>
         other is not null && Print == other.Print && Key == other.Key && Here == other.Here && Output == other.Output && Duration == other.Duration
@@ -36,26 +37,27 @@ internal sealed record Remembered
 
     public override int GetHashCode() => Print.GetHashCode();
 
-    public string ToLine() => string.Join(
-        '\t',
-        [
-            Print.ToString("x", CultureInfo.InvariantCulture),
-            Key,
-            Here,
-            Output,
-            Duration.Ticks.ToString(CultureInfo.InvariantCulture),
-            OutputsPrint.ToString("x", CultureInfo.InvariantCulture),
-            Outputs.IsDefault ? "-" : "+",
-            .. Outputs.IsDefault ? [] : Outputs.Select(LineText.Escape),
-        ]);
+    public string ToLine()
+    {
+        var line = new StringBuilder()
+            .Append(Print.ToString()).Append('\t').Append(Key).Append('\t').Append(Here).Append('\t').Append(Output).Append('\t')
+            .Append(Numerals.Of(Duration.Ticks)).Append('\t').Append(OutputsPrint.ToString()).Append('\t').Append(Outputs.IsDefault ? '-' : '+');
+        if (Outputs.IsDefault)
+            return line.ToString();
+
+        foreach (var output in Outputs)
+            line.Append('\t').Append(LineText.Escape(output));
+        return line.ToString();
+    }
 
     public static Remembered? Parse(string line)
     {
         if (line.Split('\t') is not [var print, var key, var here, var output, var duration, var outputsPrint, var known, .. var outputs]
-            || !UInt128.TryParse(print, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var number)
-            || !UInt128.TryParse(outputsPrint, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var outputsNumber)
-            || !long.TryParse(duration, NumberStyles.Integer, CultureInfo.InvariantCulture, out var ticks))
+            || !Execution.Results.Print.TryParse(print, out var number) || !Execution.Results.Print.TryParse(outputsPrint, out var outputsNumber) || !Numerals.TryParse(duration, out var ticks))
             return null;
+
+        for (var i = 0; i < outputs.Length; i++)
+            outputs[i] = LineText.Unescape(outputs[i]);
 
         return new Remembered
         {
@@ -65,7 +67,7 @@ internal sealed record Remembered
             Output = output,
             Duration = TimeSpan.FromTicks(ticks),
             OutputsPrint = outputsNumber,
-            Outputs = known == "+" ? [.. outputs.Select(LineText.Unescape)] : default,
+            Outputs = known == "+" ? ImmutableCollectionsMarshal.AsImmutableArray(outputs) : default,
         };
     }
 }

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Globalization;
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Graph;
@@ -24,10 +21,13 @@ internal sealed class ResultKeys
     private readonly ToolPrints _tools;
     private readonly SourceAnswers _sources;
     private readonly Dictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly Lazy<string> _program;
+    private readonly Lazy<string> _platform = new(Platform);
 
     public ResultKeys(Plan plan, ResultSettings settings, FileIndex index, Memory memory, ToolPrints tools, SourceAnswers sources)
     {
         (_plan, _settings, _index, _memory, _tools, _sources) = (plan, settings, index, memory, tools, sources);
+        _program = new Lazy<string>(settings.Program);
         foreach (var parameter in plan.Parameters)
         {
             if (!parameter.Definition.IsSecret)
@@ -47,7 +47,7 @@ internal sealed class ResultKeys
             return KeyLook.Later("it declares no inputs");
 
         var shape = new List<KeyPart>();
-        if (Results(target, rests, shape) is { } undecided)
+        if (AddResults(target, rests, shape) is { } undecided)
             return KeyLook.Later(undecided);
 
         AddShape(target, rule, shape);
@@ -56,7 +56,7 @@ internal sealed class ResultKeys
         foreach (var pattern in unmatched)
             Unmatched(target, pattern);
 
-        var print = Print(shape) ^ state.Print;
+        var print = PrintOf(shape) ^ state.Print;
         var known = _memory.Of(target.Name);
         var parts = new Lazy<IReadOnlyList<KeyPart>>(() => [.. shape, .. Inputs(state)]);
         var key = known is { Key.Length: > 0 } && known.Print == print && state.IsSettled ? known.Key : KeyText.Key(KeyText.Of(parts.Value));
@@ -75,9 +75,17 @@ internal sealed class ResultKeys
         }
     }
 
-    private ImmutableArray<string> Patterns(ResultRule rule) => rule.Sources.IsEmpty ? rule.Inputs : [.. rule.Inputs, .. rule.Sources.SelectMany(source => _sources.Patterns(source))];
+    private List<string> Patterns(ResultRule rule)
+    {
+        var patterns = new List<string>(rule.Inputs.Length);
+        foreach (var input in rule.Inputs)
+            patterns.Add(input);
+        foreach (var source in rule.Sources)
+            patterns.AddRange(_sources.Patterns(source));
+        return patterns;
+    }
 
-    private string? Results(GraphTarget target, Func<GraphTarget, RestsOn> rests, List<KeyPart> shape)
+    private string? AddResults(GraphTarget target, Func<GraphTarget, RestsOn> rests, List<KeyPart> shape)
     {
         foreach (var edge in target.Dependencies)
         {
@@ -97,8 +105,8 @@ internal sealed class ResultKeys
     private void AddShape(GraphTarget target, ResultRule rule, List<KeyPart> shape)
     {
         shape.Add(new KeyPart("target", "target", target.Name));
-        shape.Add(rule.Version is { } version ? new KeyPart("version", "version", version) : new KeyPart("program", "program", _settings.Program()));
-        shape.Add(new KeyPart("platform", "platform", rule.IsPortable ? "any" : Platform));
+        shape.Add(rule.Version is { } version ? new KeyPart("version", "version", version) : new KeyPart("program", "program", _program.Value));
+        shape.Add(new KeyPart("platform", "platform", rule.IsPortable ? "any" : _platform.Value));
         foreach (var parameter in target.Parameters)
         {
             shape.Add(parameter.IsSecret
@@ -108,16 +116,35 @@ internal sealed class ResultKeys
 
         if (target.NeedsEnvironment)
             shape.Add(new KeyPart("environment", "environment", _plan.Environment?.Name ?? ""));
-        foreach (var variable in rule.Variables.Concat(_alwaysRead).Distinct(StringComparer.Ordinal))
+        foreach (var variable in _alwaysRead)
+            AddVariable(shape, variable);
+        foreach (var variable in rule.Variables)
+            AddVariable(shape, variable);
+        foreach (var tool in rule.Tools)
         {
-            if (_settings.Variable(variable) is { } value)
-                shape.Add(new KeyPart("variable", variable, Digest(value)));
+            if (!Has(shape, "tool", tool))
+                shape.Add(new KeyPart("tool", tool, _tools.Version(tool)));
         }
 
-        foreach (var tool in rule.Tools.Distinct(StringComparer.Ordinal))
-            shape.Add(new KeyPart("tool", tool, _tools.Version(tool)));
         if (rule.Outputs is { } outputs)
             shape.Add(new KeyPart("outputs", "outputs", string.Join(' ', outputs)));
+    }
+
+    private void AddVariable(List<KeyPart> shape, string variable)
+    {
+        if (_settings.Variable(variable) is { } value && !Has(shape, "variable", variable))
+            shape.Add(new KeyPart("variable", variable, Digest(value)));
+    }
+
+    private static bool Has(List<KeyPart> shape, string kind, string name)
+    {
+        foreach (var part in shape)
+        {
+            if (part.Kind == kind && part.Name == name)
+                return true;
+        }
+
+        return false;
     }
 
     private IEnumerable<KeyPart> Inputs(InputState state)
@@ -136,7 +163,7 @@ internal sealed class ResultKeys
             case FileKind.Link:
                 // What it leads to is read through it, so it counts too.
                 var target = new FileInfo(full).LinkTarget ?? "";
-                var read = InputState.EndOf(full) is { } place && FileStat.Of(place) is { Kind: FileKind.File } end
+                var read = InputStats.EndOf(full) is { } place && FileStat.Of(place) is { Kind: FileKind.File } end
                     ? _index.Digest(Path.GetRelativePath(_settings.Root, place).Replace('\\', '/'), end)
                     : null;
                 return $"link:{target}:{read}";
@@ -148,24 +175,22 @@ internal sealed class ResultKeys
         }
     }
 
-    private static string Platform => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux")}-{RuntimeInformation.ProcessArchitecture}");
-
-    private static string Digest(string text) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(text.AsSpan())).ToString("x32", CultureInfo.InvariantCulture);
-
-    private static UInt128 Print(List<KeyPart> shape)
-    {
-        var hash = new XxHash128();
-        foreach (var part in shape)
+    private static string Platform() =>
+        (OperatingSystem.IsWindows() ? "windows" : OperatingSystem.IsMacOS() ? "macos" : "linux") + RuntimeInformation.ProcessArchitecture switch
         {
-            hash.Append(MemoryMarshal.AsBytes(part.Kind.AsSpan()));
-            hash.Append(MemoryMarshal.AsBytes(part.Name.AsSpan()));
-            hash.Append("\0"u8);
-            hash.Append(MemoryMarshal.AsBytes(part.Value.AsSpan()));
-            hash.Append("\n"u8);
-        }
+            Architecture.X64 => "-X64",
+            Architecture.Arm64 => "-Arm64",
+            var other => "-" + other,
+        };
 
-        return hash.GetCurrentHashAsUInt128();
+    private static string Digest(string text) => Print.Of(text).ToString();
+
+    // One after the other: short texts need none of the vector code that is compiled anew at every start.
+    private static Print PrintOf(List<KeyPart> shape)
+    {
+        var print = default(Print);
+        foreach (var part in shape)
+            print = Print.Of(part.Value, Print.Of(part.Name, Print.Of(part.Kind, print)));
+        return print;
     }
 }

@@ -1,7 +1,3 @@
-using System.Collections.Concurrent;
-using System.Collections.Immutable;
-using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 
 namespace Pipeline.Sdk.Execution.Results;
@@ -12,7 +8,7 @@ internal sealed class SourceAnswers
     private readonly ResultSettings _settings;
     private readonly string _folder;
     private readonly FileIndex _index;
-    private readonly ConcurrentDictionary<InputSource, ImmutableArray<string>> _known = new();
+    private readonly Dictionary<InputSource, string[]> _known = [];
 
     /// <summary>Prepares.</summary>
     /// <param name="settings">The checkout.</param>
@@ -22,11 +18,20 @@ internal sealed class SourceAnswers
 
     /// <summary>The inputs that a source names, as patterns.</summary>
     /// <exception cref="StepFailedException">It has no answer.</exception>
-    public ImmutableArray<string> Patterns(InputSource source) => _known.GetOrAdd(source, Find);
-
-    private ImmutableArray<string> Find(InputSource source)
+    public string[] Patterns(InputSource source)
     {
-        var kept = Path.Combine(_folder, XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(source.Name)).ToString("x16", CultureInfo.InvariantCulture));
+        // One question at a time: each starts MSBuild.
+        lock (_known)
+        {
+            if (!_known.TryGetValue(source, out var patterns))
+                _known.Add(source, patterns = Find(source));
+            return patterns;
+        }
+    }
+
+    private string[] Find(InputSource source)
+    {
+        var kept = Path.Combine(_folder, Execution.Results.Print.Of(source.Name).ToString());
         if (Read(kept) is { } known)
             return known;
 
@@ -40,10 +45,10 @@ internal sealed class SourceAnswers
             AtomicFile.TryWrite(kept, Encoding.UTF8.GetBytes(string.Join('\n', lines)));
         }
 
-        return answer.Patterns;
+        return [.. answer.Patterns];
     }
 
-    private ImmutableArray<string>? Read(string kept)
+    private string[]? Read(string kept)
     {
         if (AtomicFile.TryRead(kept) is not { } bytes)
             return null;
@@ -53,11 +58,11 @@ internal sealed class SourceAnswers
         if (gap < 1)
             return null;
 
-        var state = InputState.Of(_settings.Root, lines[1..gap].Select(LineText.Unescape), _index);
-        return state.IsSettled && Print(state) == lines[0] ? [.. lines[(gap + 1)..].Select(LineText.Unescape)] : null;
+        var state = InputState.Of(_settings.Root, Array.ConvertAll(lines[1..gap], LineText.Unescape), _index);
+        return state.IsSettled && Print(state) == lines[0] ? Array.ConvertAll(lines[(gap + 1)..], LineText.Unescape) : null;
     }
 
-    private static string Print(InputState state) => state.Print.ToString("x32", CultureInfo.InvariantCulture);
+    private static string Print(InputState state) => state.Print.ToString();
 
     private sealed class Programs(OwnPrograms programs) : IProcessRunner
     {

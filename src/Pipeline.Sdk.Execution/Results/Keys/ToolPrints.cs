@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 
@@ -9,7 +8,7 @@ internal sealed class ToolPrints
 {
     private readonly ResultSettings _settings;
     private readonly string _folder;
-    private readonly ConcurrentDictionary<string, string> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _known = new(StringComparer.Ordinal);
 
     /// <summary>Prepares.</summary>
     /// <param name="settings">The checkout.</param>
@@ -17,7 +16,15 @@ internal sealed class ToolPrints
     public ToolPrints(ResultSettings settings, string folder) => (_settings, _folder) = (settings, folder);
 
     /// <summary>The version as the tool says it, in one line; where the tool cannot be found or does not answer, that.</summary>
-    public string Version(string tool) => _known.GetOrAdd(tool, Find);
+    public string Version(string tool)
+    {
+        lock (_known)
+        {
+            if (!_known.TryGetValue(tool, out var version))
+                _known.Add(tool, version = Find(tool));
+            return version;
+        }
+    }
 
     private string Find(string tool)
     {

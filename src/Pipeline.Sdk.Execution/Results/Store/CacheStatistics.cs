@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Pipeline.Sdk.Execution.Results;
@@ -18,9 +17,9 @@ internal sealed record CacheStatistics(long Taken, long Made, TimeSpan Saved)
     {
         var text = AtomicFile.TryRead(Path.Combine(folder, Name)) is { } bytes ? Encoding.UTF8.GetString(bytes).Split(' ') : [];
         return text is [var taken, var made, var saved]
-            && long.TryParse(taken, CultureInfo.InvariantCulture, out var hits)
-            && long.TryParse(made, CultureInfo.InvariantCulture, out var misses)
-            && long.TryParse(saved, CultureInfo.InvariantCulture, out var ticks)
+            && Numerals.TryParse(taken, out var hits)
+            && Numerals.TryParse(made, out var misses)
+            && Numerals.TryParse(saved, out var ticks)
                 ? new CacheStatistics(hits, misses, TimeSpan.FromTicks(ticks))
                 : new CacheStatistics(0, 0, TimeSpan.Zero);
     }

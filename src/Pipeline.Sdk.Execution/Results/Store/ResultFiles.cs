@@ -139,13 +139,14 @@ internal sealed class ResultFiles
                 if (!OperatingSystem.IsWindows())
                     File.SetUnixFileMode(temporary, (UnixFileMode)file.Mode);
 
-                // A copy carries the time of what it was copied from, and build tools compare times: it is made now.
-                File.SetLastWriteTimeUtc(temporary, _index.Now);
+                // A copy carries the time of what it was copied from, and build tools compare times: it is made now. But not at this very moment: so
+                // every later write gives it another time, and it need not be read again to be believed.
+                File.SetLastWriteTimeUtc(temporary, _index.Now - (2 * FileIndex.Racy));
             }
 
             File.Move(temporary, full, overwrite: true);
             if (file.LinkTarget is null)
-                _index.Remember(file.Path, FileStat.Of(full), file.Digest);
+                _index.Remember(file.Path, FileStat.Of(full), file.Digest, isOurs: true);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

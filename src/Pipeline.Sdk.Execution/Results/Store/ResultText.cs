@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.IO.Hashing;
 using System.Text;
 
 namespace Pipeline.Sdk.Execution.Results;
@@ -101,7 +100,7 @@ internal static class ResultText
         return result.Target.Length == 0 ? null : result with { Files = files.ToImmutable() };
     }
 
-    private static string Check(string body) => XxHash128.HashToUInt128(Encoding.UTF8.GetBytes(body)).ToString("x32", CultureInfo.InvariantCulture);
+    private static string Check(string body) => Print.Of(Encoding.UTF8.GetBytes(body)).ToString();
 
     private static void Line(StringBuilder text, params ReadOnlySpan<string> fields)
     {
