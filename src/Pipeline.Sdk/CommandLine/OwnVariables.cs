@@ -17,7 +17,6 @@ internal static class OwnVariables
         new("CI", "whether this is a CI job", "`true` or `1` on a machine without a known CI system: the record says `CI`, and `build.sh` installs a missing SDK. What CI systems set themselves is in [console.md](console.md)."),
         new("PIPELINE_ROOT", "", "The repository's root. `build.sh` and `build.cmd` set it; a program that is started without them looks for the nearest folder above that holds `build.sh` or `.git`.") { IsForPeople = false },
         new("PIPELINE_CHECK_INPUTS", "", "Set by `build.cmd`: the program ends with 64 when it is out of date. See [bootstrap.md](bootstrap.md#has-something-changed).") { IsForPeople = false },
-        new("PIPELINE_CI_JOB", "", "Set by generated CI files: `workflow/job`, by which a job writes its outputs and misses results of earlier jobs. See [generate.md](generate.md).") { IsForPeople = false },
         new("PIPELINE_WATCHED", "", "Set by `build.sh` for itself, when a watched program is built anew. See [bootstrap.md](bootstrap.md#a-watched-program).") { IsForPeople = false },
     ];
 }
