@@ -41,7 +41,7 @@ var unitTest = build.Target("UnitTest")
     .Inputs(everything).ReadsVariables("APPROVE").UsesTools("dotnet")
     .Needs(configuration)
     .Needs(minimumCoverage)
-    .Run((run, c, coverage) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration", MinimumLineCoverage = coverage }));
+    .Run((run, c, coverage) => run.DotNet.Test("tests/Unit.slnf", c, Coverage.Cobertura, new TestOptions { NoBuild = true, Filter = "Category!=Integration&Category!=Long", MinimumLineCoverage = coverage }));
 
 // Not beside the unit tests: their coverage rewrites assemblies while it runs.
 var compile = build.Target("Compile")
@@ -90,7 +90,7 @@ build.Target("TestLong")
     .Describe("Runs the tests that take too long for every change")
     .DependsOn(compile, testTools)
     .Needs(configuration)
-    .Run((run, c) => run.DotNet.Test("tests/Integration.slnf", c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
+    .Run((run, c) => run.DotNet.Test(solution, c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
 string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
 build.Target("Benchmark")
