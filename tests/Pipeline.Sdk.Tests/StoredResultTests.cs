@@ -500,6 +500,14 @@ public class StoredResultTests : IDisposable
     }
 
     [Fact]
+    public void A_pattern_that_means_no_file_is_told()
+    {
+        var outcome = Run(build => build.Target("Typo").Inputs("scr/**", "src/**").Outputs().Run(run => _place.Ran.Enqueue("Typo")), "Typo");
+        Assert.Equal(0, outcome.ExitCode);
+        Assert.Equal("warning: PIPE0468: 'scr/**', an input of target 'Typo', means no file. Correct it, or take it out.\n", outcome.Error);
+    }
+
+    [Fact]
     public void Contradictions_are_told_all_at_once()
     {
         var outcome = Run(
@@ -548,7 +556,7 @@ public class StoredResultTests : IDisposable
 
             return "out/joined.txt";
         });
-        var count = build.Target("Count").Inputs("settings/*", "src/a.txt").Outputs().Needs(join).Run((run, path) =>
+        var count = build.Target("Count").Inputs("src/a.txt").Outputs().Needs(join).Run((run, path) =>
         {
             _place.Ran.Enqueue("Count");
             return File.ReadAllText(_place.PathOf(path)).Length;

@@ -23,6 +23,7 @@ internal sealed class ResultCache
     private readonly TargetState?[] _states;
     private readonly PlanStep?[] _steps;
     private readonly bool[] _isWanted;
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly LastRun _lastRun;
     private volatile bool _hasWorked;
 
@@ -35,7 +36,7 @@ internal sealed class ResultCache
         (_index, _store, _files) = (checkout.Index, checkout.Store, checkout.Files);
         _lastRun = new LastRun(Path.Combine(folder, "last"));
         _memory = new Memory(Path.Combine(folder, "memory"));
-        _keys = new ResultKeys(plan, settings, _index, _memory, new ToolPrints(settings, Path.Combine(folder, "tools")), new SourceAnswers(settings, Path.Combine(folder, "sources"), _index));
+        _keys = new ResultKeys(plan, settings, _index, _memory, new ToolPrints(settings, Path.Combine(folder, "tools")), new SourceAnswers(settings, Path.Combine(folder, "sources"), _index)) { Unmatched = TellUnmatched };
         _keeper = new ResultKeeper(settings, _store, _files, Path.Combine(folder, "why"));
         _states = new TargetState?[plan.Graph.Targets.Length];
         _steps = new PlanStep?[plan.Graph.Targets.Length];
@@ -146,6 +147,16 @@ internal sealed class ResultCache
             AtomicFile.Sweep(Path.Combine(_checkout.Folder, folder), _index.Now);
         if (_store.Added > 0)
             new CacheLimit(_store, _settings).Apply();
+    }
+
+    // A misspelt pattern would make its target a hit for ever. Each is told once, however often it is looked at.
+    private void TellUnmatched(GraphTarget target, string pattern)
+    {
+        lock (_told)
+        {
+            if (_told.Add(target.Name + " " + pattern))
+                _settings.Warn($"PIPE0468: '{pattern}', an input of target '{target.Name}', means no file. Correct it, or take it out.");
+        }
     }
 
     private static bool IsStorable(PlanStep step) => step.Disposition == StepDisposition.Run && step.Target.Definition is { Work: not null, Draft.Result: not null };
