@@ -11,7 +11,7 @@ public sealed class RandomEditTests
 
     [Fact]
     [Trait("Category", "Long")]
-    public void The_same_for_many_more() => RandomCheckout.Any.Sample(Same, iter: 1_000);
+    public void The_same_for_many_more() => RandomCheckout.Any.Sample(Same, iter: 400);
 
     [Fact]
     public void Results_are_really_taken_from_the_store()
@@ -57,7 +57,8 @@ public sealed class RandomEditTests
         }
 
         Assert.Empty(StoreCheck.Faults(runs.Cache));
-        Assert.Empty(runs.Warnings);
+        // A random folder may be empty, and its pattern then means no file.
+        Assert.DoesNotContain(runs.Warnings, warning => !warning.StartsWith("PIPE0468", StringComparison.Ordinal));
     }
 
     private static ImmutableSortedDictionary<int, string> Run(RandomCheckout checkout, StoredRuns runs, string mode, string[] wanted)
