@@ -36,6 +36,7 @@ internal sealed class PipelineProgram
 
         try
         {
+            _build.SdkOutputJson = SdkOutputJson.Get;
             GenerateTargets.AddTo(_build);
             HistoryTargets.AddTo(_build);
             CacheTarget.AddTo(_build);
@@ -59,6 +60,9 @@ internal sealed class PipelineProgram
     private int RunChecked()
     {
         var definition = _build.ToDefinition();
+        if (_host.Variable(NativeCheck.Variable) is { Length: > 0 })
+            return NativeCheck.Run(definition, _host.Output, ResultJson.Of(_build));
+
         var diagnostics = new List<Diagnostic>();
         var options = CommandLineParser.Read(definition, _build.Arguments, diagnostics);
 

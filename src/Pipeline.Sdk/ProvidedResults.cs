@@ -95,7 +95,7 @@ internal sealed class ProvidedResults
         try
         {
             var json = result.Output is { } digest ? checkout.Store.Bytes(digest) : null;
-            return json is null ? throw new JsonException("it has none") : ResultJson.Read(json, type);
+            return json is null ? throw new JsonException("it has none") : ResultJson.Of(target.Definition.Draft.Owner).Read(json, type);
         }
         catch (JsonException error)
         {

@@ -3,8 +3,11 @@ using Pipeline.Sdk;
 using Pipeline.Sdk.Benchmarks.Fixture;
 
 // The build program of the repository that the benchmarks make. The first word says which pipeline it is: real, wait, sleep, packages, many, large, workflow, or a shape like 1000x10x3.
-var build = PipelineBuilder.Create(args[1..]);
-switch (args[0])
+// Without such a word, as build.sh asks a program that it has compiled ahead of time, it is real.
+var named = args is [var first, ..] && !first.StartsWith('-');
+var pipeline = named ? args[0] : "real";
+var build = PipelineBuilder.Create(named ? args[1..] : args);
+switch (pipeline)
 {
     case "real":
         RealPipeline.AddTo(build);
@@ -29,7 +32,7 @@ switch (args[0])
         break;
     default:
         // 1000x10x3: a thousand targets in ten layers, each with three dependencies in the layer before.
-        var shape = args[0].Split('x');
+        var shape = pipeline.Split('x');
         Graphs.Layered(build, Number(0), Number(1), Number(2));
         break;
 

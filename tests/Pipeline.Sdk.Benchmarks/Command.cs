@@ -7,11 +7,14 @@ internal sealed record Command(string Program, string[] Arguments, string Folder
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
+    /// <summary>Set for every run of it.</summary>
+    public (string Name, string Value)[] Variables { get; init; } = [];
+
     /// <summary>From start to end, in seconds. Its output is read and thrown away; it is shown when the program fails.</summary>
     public double Run(params (string Name, string Value)[] variables)
     {
         var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in variables)
+        foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[.. Variables, .. variables])
             info.Environment[name] = value;
 
         var started = Stopwatch.GetTimestamp();

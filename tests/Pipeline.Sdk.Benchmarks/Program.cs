@@ -15,7 +15,7 @@ var rounds = args.Contains("--quick") ? 3 : 15;
 var root = Repository.Root();
 ICase[] cases =
 [
-    new NoOp(), new JitMethods(), new OwnList(), new EditedLine(), new Thousand(), new Generate(), new Waiting(), new Processes(),
+    new NoOp(isShared: false), new NoOp(isShared: true), new JitMethods(), new OwnList(args.Contains("--quick")), new EditedLine(), new Thousand(), new Generate(), new Waiting(), new Processes(),
     new Growth("10,000 no-op targets, time per edge to 1,000", "10000x10x3", ofMemory: false),
     new Growth("the same, memory per edge", "10000x10x3", ofMemory: true),
     new Growth("1,000 targets in 200 layers, time per edge", "1000x200x3", ofMemory: false),

@@ -30,14 +30,25 @@ internal sealed class Workshop : IDisposable
     /// <summary>This program as the other side of a comparison.</summary>
     public Command Self(string mode) => new("dotnet", [typeof(Workshop).Assembly.Location, mode], _folder);
 
-    /// <summary>The build program of the temporary repository, through its <c>build.sh</c>.</summary>
-    public Command Start(params string[] words) => new("sh", [Path.Combine(_folder, "build.sh"), .. words], _folder);
+    /// <summary>
+    /// The build program of the temporary repository, through its <c>build.sh</c>, as it is from the fourth start on: compiled ahead of time. The first start of all
+    /// compiles it; every case starts once before it measures.
+    /// </summary>
+    public Command Start(params string[] words) => Build("true", words);
+
+    /// <summary>The same before it is compiled ahead of time: on the shared runtime.</summary>
+    public Command StartShared(params string[] words) => Build("false", words);
+
+    private Command Build(string native, string[] words) => new("sh", [Path.Combine(_folder, "build.sh"), .. words], _folder) { Variables = [("PIPELINE_NATIVE", native)] };
 
     /// <summary>The compiler and nothing else, on the same project.</summary>
     public Command Compile(params string[] options) => new("dotnet", ["build", "build/Build.csproj", "--configuration", "Release", "--nologo", "--verbosity", "quiet", .. options], _folder);
 
     /// <summary>Changes one line of the build project.</summary>
     public void Edit() => File.AppendAllText(Path.Combine(_folder, "build", "Graphs.cs"), $"// {Guid.NewGuid()}\n");
+
+    /// <summary>Takes all edits back; the program that was compiled before them is found again.</summary>
+    public void TakeBack() => File.Copy(Path.Combine(Root, "tests", "Pipeline.Sdk.Benchmarks.Fixture", "Graphs.cs"), PathOf("build/Graphs.cs"), overwrite: true);
 
     public string PathOf(string name) => Path.Combine(_folder, name);
 

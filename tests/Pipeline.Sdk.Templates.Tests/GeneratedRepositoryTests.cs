@@ -30,6 +30,23 @@ public class GeneratedRepositoryTests(GeneratedRepository repository)
     }
 
     [Fact]
+    [Trait("Category", "Long")]
+    public async Task Compiled_ahead_of_time_the_program_does_the_same()
+    {
+        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(machine, "microsoft.dotnet.ilcompiler")), "The compiler is not in this machine's package folder: ./build.sh Benchmark --quick fetches it.");
+
+        var list = await repository.BuildNativelyAsync("--list");
+        Assert.Equal((0, repository.FirstStart.StandardOutput), (list.ExitCode, list.StandardOutput));
+        Assert.DoesNotContain("PIPE0017", list.StandardError, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(repository.ProgramFolder, "native")));
+
+        var run = await repository.BuildNativelyAsync("Pack");
+        Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
+        Assert.Single(Directory.GetFiles(repository.PathOf("artifacts/packages"), "Shop.*.nupkg"));
+    }
+
+    [Fact]
     public async Task Pack_checks_builds_tests_measures_and_packs()
     {
         var run = await repository.BuildAsync("Pack");

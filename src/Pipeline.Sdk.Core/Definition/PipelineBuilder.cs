@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization.Metadata;
 using Pipeline.Sdk.Definition;
 
 namespace Pipeline.Sdk;
@@ -16,6 +17,9 @@ public sealed class PipelineBuilder
     private readonly List<Resource> _resources = [];
     private Resource? _workOnEnvironment;
     private Target? _default;
+
+    // Not typed by what they return, so that a start that serializes nothing does not load the serializer.
+    private List<Func<object>>? _outputJson;
 
     private PipelineBuilder(ImmutableArray<string> arguments, SourceLine source)
     {
@@ -224,6 +228,27 @@ public sealed class PipelineBuilder
         ArgumentNullException.ThrowIfNull(target);
         _default = target;
     }
+
+    /// <summary>
+    /// Names what turns outputs of the author's own types into JSON and back, as a source-generated <c>JsonSerializerContext</c> does. Outputs that nothing named
+    /// here knows are serialized by reflection, which a program that is compiled ahead of time does not have: with types of its own that are named
+    /// nowhere a build program stays on the shared runtime.
+    /// </summary>
+    /// <param name="resolver">Gives it: <c>() => OrdersJson.Default</c>. Called when the first output is written or read; the settings of outputs are those of <c>JsonSerializerDefaults.Web</c>.</param>
+    public void SerializeOutputs(Func<IJsonTypeInfoResolver> resolver)
+    {
+        ArgumentNullException.ThrowIfNull(resolver);
+        (_outputJson ??= []).Add(resolver);
+    }
+
+    /// <summary>What <see cref="SerializeOutputs"/> was given, in order.</summary>
+    internal IReadOnlyList<Func<object>> OutputJson => (IReadOnlyList<Func<object>>?)_outputJson ?? [];
+
+    /// <summary>Gives what knows the SDK's own outputs; the program sets it.</summary>
+    internal Func<object>? SdkOutputJson { get; set; }
+
+    /// <summary>What writes and reads outputs, made from the two above by whoever asks first.</summary>
+    internal object? OutputWriter { get; set; }
 
     internal Parameter<T> AddParameter<T>(
         string name,

@@ -69,7 +69,7 @@ internal sealed class HandoffResults(CheckoutStore checkout, IReadOnlyDictionary
     public HandedResult Make(GraphTarget target, object? output, StoredResult about, string logFile)
     {
         var memory = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        var json = target.Definition.Output is { } type ? ResultJson.Write(output, type) : null;
+        var json = target.Definition.Output is { } type ? ResultJson.Of(target.Definition.Draft.Owner).Write(output, type) : null;
         var files = checkout.Files.Describe(target.Name, target.Definition.Draft.Result?.Outputs ?? [], output is IFileBacked backed ? backed.Paths : []);
         ResultKeeper.Scan(checkout.Root, target.Name, json, files, masker);
         var result = about with { Output = Keep(json, memory), Log = Keep(AtomicFile.TryRead(logFile), memory), Files = files };

@@ -399,7 +399,7 @@ internal sealed class ResultCache
     private void NoteValue(PlanStep step, object? output)
     {
         if (step.Target.Definition.Output is { } type && ReadsValue(step.Target))
-            State(step.Target).Value = ResultJson.Digest(output, type);
+            State(step.Target).Value = ResultJson.Of(_plan.Graph.Definition.Owner).Digest(output, type);
     }
 
     private bool ReadsValue(GraphTarget target)
@@ -430,13 +430,13 @@ internal sealed class ResultCache
     public void NoteProvided(GraphTarget target, object? output)
     {
         if (target.Definition.Output is { } type && ReadsValue(target))
-            State(target).Value = ResultJson.Digest(output, type);
+            State(target).Value = ResultJson.Of(_plan.Graph.Definition.Owner).Digest(output, type);
     }
 
     private object? Output(GraphTarget target, TargetState state, Type type)
     {
         var digest = state.Output ?? state.Result?.Output;
-        return digest is null ? null : ResultJson.Read(_store.Bytes(digest) ?? throw ResultErrors.ContentGone(target.Name, "its output"), type);
+        return digest is null ? null : ResultJson.Of(_plan.Graph.Definition.Owner).Read(_store.Bytes(digest) ?? throw ResultErrors.ContentGone(target.Name, "its output"), type);
     }
 
     private string? Log(TargetState state)

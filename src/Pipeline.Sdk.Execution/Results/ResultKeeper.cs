@@ -56,7 +56,7 @@ internal sealed class ResultKeeper
         var definition = step.Target.Definition;
         var backed = made.Output is IFileBacked { Paths: var paths } ? paths : [];
         var files = _files.Describe(step.Name, definition.Draft.Result?.Outputs ?? [], backed);
-        var output = definition.Output is { } type ? ResultJson.Write(made.Output, type) : null;
+        var output = definition.Output is { } type ? ResultJson.Of(definition.Draft.Owner).Write(made.Output, type) : null;
         Scan(_settings.Root, step.Name, output, files, made.Masker);
 
         foreach (var file in files)

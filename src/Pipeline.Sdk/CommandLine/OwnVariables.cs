@@ -13,10 +13,12 @@ internal static class OwnVariables
         new("PIPELINE_CI_JOB", "which job of a workflow this is", "Which job of a workflow the run is, `workflow/job`; generated files set it where the job has outputs or takes in results. See [workflows.md](workflows.md#the-model)."),
         new("PIPELINE_DOTNET_FOLDER", "where build.sh installs the .NET SDK", "Where `build.sh` installs the .NET SDK, `.dotnet` in your home by default. See [bootstrap.md](bootstrap.md#the-net-sdk)."),
         new("PIPELINE_DOTNET_INSTALL", "script that installs the .NET SDK", "The script by which `build.sh` installs it: an address or a file. See [bootstrap.md](bootstrap.md#the-net-sdk)."),
+        new("PIPELINE_NATIVE", "whether build.sh compiles the program ahead of time", "Whether `build.sh` compiles the pipeline program ahead of time: `false` neither makes nor uses such a program, `true` makes it before this start. By default it is made in the background at the third start with nothing changed, in no CI job. See [bootstrap.md](bootstrap.md#a-program-compiled-ahead-of-time)."),
         new("NO_COLOR", "plain text on a terminal too", "Any text: the same as `--no-color`. `TERM=dumb` does the same."),
         new("CI", "whether this is a CI job", "`true` or `1` on a machine without a known CI system: the record says `CI`, and `build.sh` installs a missing SDK. What CI systems set themselves is in [console.md](console.md)."),
         new("PIPELINE_ROOT", "", "The repository's root. `build.sh` and `build.cmd` set it; a program that is started without them looks for the nearest folder above that holds `build.sh` or `.git`.") { IsForPeople = false },
         new("PIPELINE_CHECK_INPUTS", "", "Set by `build.cmd`: the program ends with 64 when it is out of date. See [bootstrap.md](bootstrap.md#has-something-changed).") { IsForPeople = false },
+        new("PIPELINE_CHECK_NATIVE", "", "Set by `build.sh` for a program that it has compiled ahead of time: the program says what it could not do, and does nothing. See [bootstrap.md](bootstrap.md#a-program-compiled-ahead-of-time).") { IsForPeople = false },
         new("PIPELINE_WATCHED", "", "Set by `build.sh` for itself, when a watched program is built anew. See [bootstrap.md](bootstrap.md#a-watched-program).") { IsForPeople = false },
     ];
 }

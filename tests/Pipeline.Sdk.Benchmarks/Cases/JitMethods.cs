@@ -3,14 +3,14 @@ namespace Pipeline.Sdk.Benchmarks.Cases;
 /// <summary>How many methods such a start compiles: the same from run to run, so a steadier watch on it than the clock.</summary>
 internal sealed class JitMethods : ICase
 {
-    public string Name => "methods JIT-compiled at that start";
+    public string Name => "methods JIT-compiled at such a start on the shared runtime";
 
     public string Peers => "Bullseye 378, Frosting 2,011, NUKE 3,284";
 
     public Reading Measure(Workshop workshop)
     {
         var file = workshop.PathOf("methods");
-        workshop.Start("real", "NoOp").Run(("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"));
+        workshop.StartShared("real", "NoOp").Run(("DOTNET_JitStdOutFile", file), ("DOTNET_JitDisasmSummary", "1"));
         return new Reading(File.ReadLines(file).Count(), 120, "0", "");
     }
 }

@@ -34,6 +34,10 @@ public sealed class GeneratedRepository(Packages packages) : IAsyncLifetime
     /// <summary>Runs <c>./build.sh</c>.</summary>
     public Task<BufferedCommandResult> BuildAsync(params string[] arguments) => Programs.RunAsync(Root, PathOf("build.sh"), arguments);
 
+    /// <summary>Runs <c>./build.sh</c> with the program compiled ahead of time, which is made first.</summary>
+    public Task<BufferedCommandResult> BuildNativelyAsync(params string[] arguments) =>
+        Programs.RunAsync(Root, PathOf("build.sh"), arguments, new Dictionary<string, string?> { ["PIPELINE_NATIVE"] = "true" });
+
     /// <summary>Runs git as somebody.</summary>
     public async Task<string> GitAsync(params string[] arguments) =>
         (await Programs.MustRunAsync(Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;

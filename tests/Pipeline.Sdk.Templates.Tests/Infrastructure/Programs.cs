@@ -43,6 +43,10 @@ internal static class Programs
 
         // No MSBuild node outlives the test.
         all["MSBUILDDISABLENODEREUSE"] = "1";
+
+        // Nor a compiler that works in the background for starts to come.
+        all.TryAdd("PIPELINE_NATIVE", null);
+        all["PIPELINE_NATIVE"] ??= "false";
         return all;
     }
 }

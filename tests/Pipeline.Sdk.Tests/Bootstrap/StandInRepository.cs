@@ -18,7 +18,11 @@ internal sealed class StandInRepository : IDisposable
             --version)
                 if [ "${FAKE_SDK:-present}" = present ]; then echo 10.0.100; else exit 1; fi ;;
             publish)
-                echo "$@" >>"$FAKE_FOLDER/publish.log"
+                all=$*
+                case $all in
+                    *-p:PublishAot=true*) echo "$all" >>"$FAKE_FOLDER/native.log" ;;
+                    *) echo "$all" >>"$FAKE_FOLDER/publish.log" ;;
+                esac
                 while [ $# -gt 0 ]; do
                     case $1 in
                         --output) output=$2; shift ;;
@@ -27,12 +31,31 @@ internal sealed class StandInRepository : IDisposable
                     shift
                 done
                 mkdir -p "$output"
+                case $all in
+                    *-p:PublishAot=true*)
+                        if [ -f "$FAKE_FOLDER/edit natively" ]; then echo edited >build/Build.cs; rm "$FAKE_FOLDER/edit natively"; fi
+                        if [ -f "$FAKE_FOLDER/kill" ]; then rm "$FAKE_FOLDER/kill"; kill -9 "$PPID"; exit 1; fi
+                        if grep -q reflection build/*.cs; then echo 'Build.cs(1,1): warning IL3050: uses reflection'; fi
+                        {
+                            echo '#!/bin/sh'
+                            if grep -q unwritable build/*.cs; then echo 'if [ -n "${PIPELINE_CHECK_NATIVE:-}" ]; then echo PIPE0016; exit 2; fi'; fi
+                            echo 'if [ -n "${PIPELINE_CHECK_NATIVE:-}" ]; then exit 0; fi'
+                            list='the list'
+                            if grep -q differently build/*.cs; then list='another list'; fi
+                            echo "case \$* in '--list --format json') echo $list; exit ;; esac"
+                            printf 'echo "program: native %s"\n' "$(head -n 1 build/Build.cs)"
+                            echo 'echo "root: $PIPELINE_ROOT"'
+                        } >"$output/build"
+                        chmod +x "$output/build"
+                        exit ;;
+                esac
                 while [ -f "$FAKE_FOLDER/hold" ]; do sleep 0.02; done
                 if grep -q mistake build/*.cs; then echo 'Build.cs(1,1): error CS1002: ; expected'; exit 1; fi
                 if [ -f "$FAKE_FOLDER/edit" ]; then echo edited >build/Build.cs; rm "$FAKE_FOLDER/edit"; fi
                 cat build/*.cs >"$output/build.dll"
                 for input in build 'a library' global.json; do if [ -e "$input" ]; then printf '%s\n' "$input"; fi; done >"$inputs" ;;
             */build.dll)
+                case $* in *"--list --format json") echo the list; exit ;; esac
                 echo "program: $(head -n 1 "$1")"
                 echo "root: $PIPELINE_ROOT"
                 echo "dotnet: $0"
@@ -46,7 +69,7 @@ internal sealed class StandInRepository : IDisposable
 
     /// <summary>What the script may use; a machine's own <c>dotnet</c> would lie beside these.</summary>
     private static readonly string[] Tools =
-        ["sh", "dash", "bash", "busybox", "cat", "cp", "cut", "find", "grep", "head", "ln", "mkdir", "mv", "readlink", "rm", "rmdir", "sed", "sha256sum", "shasum", "perl", "sleep", "sort", "touch", "uname"];
+        ["sh", "dash", "bash", "busybox", "cat", "cp", "cut", "find", "grep", "head", "chmod", "kill", "ln", "mkdir", "mv", "readlink", "rm", "rmdir", "sed", "sha256sum", "shasum", "perl", "sleep", "sort", "touch", "uname"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("pipeline boot strap-").FullName;
 
@@ -70,6 +93,12 @@ internal sealed class StandInRepository : IDisposable
     public string Bin => PathOf(".pipeline/bin");
 
     public int Builds => File.Exists(Path.Combine(_folder, "publish.log")) ? File.ReadLines(Path.Combine(_folder, "publish.log")).Count() : 0;
+
+    /// <summary>How often it was compiled ahead of time, whether that was of use or not.</summary>
+    public int NativeBuilds => File.Exists(Path.Combine(_folder, "native.log")) ? File.ReadLines(Path.Combine(_folder, "native.log")).Count() : 0;
+
+    /// <summary>The programs that were compiled ahead of time and are used.</summary>
+    public string[] NativePrograms => Directory.Exists(Bin) ? Directory.GetFiles(Bin, "native", SearchOption.AllDirectories) : [];
 
     public ConcurrentDictionary<string, string?> Variables { get; } = new();
 
