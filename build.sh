@@ -55,8 +55,6 @@ refuse_native() {
 make_native() {
     out=$bin/native.$fingerprint
     log=$native.log
-    low=
-    if command -v nice >/dev/null 2>&1; then low='nice -n 19'; fi
     stamp=stamp
     # Left by one that was killed, when it is old.
     find "$out" -prune -mmin +30 -exec rm -rf {} + 2>/dev/null || true
@@ -87,6 +85,8 @@ use_native() {
     if [ -f "$native.state" ]; then read -r state <"$native.state" || true; fi
     case ${PIPELINE_NATIVE:-}:${CI:-}:$state in
         true:* | 1:*)
+            # Somebody waits for it.
+            low=
             if ! has_linker; then echo 'neither cc nor clang is installed, which link it (Debian: apt-get install gcc libc6-dev)' >"$native.why"
             elif [ "$state" != refused ]; then
                 printf 'Compiling the pipeline program ahead of time …\n' >&2
@@ -101,6 +101,8 @@ use_native() {
         *:making*) if ! kill -0 "${state#making }" 2>/dev/null; then note_native 2; fi; return 1 ;;
         *)
             if ! has_linker; then return 1; fi
+            low=
+            if command -v nice >/dev/null 2>&1; then low='nice -n 19'; fi
             # Ctrl-C is meant for the run. The number is this subshell's own, by which a later start sees whether it lives.
             (trap '' INT HUP; note_native "making $(exec sh -c 'echo $PPID')" || make_native) </dev/null >/dev/null 2>&1 &
             return 1 ;;
