@@ -54,7 +54,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
 
         // What a run finished that did not do all that was asked for is kept for --resume.
         if (summary.Plan.Steps.Length > 1 || file is not null)
-            new FailedRun(host.Root, host.StateFolder, warn).Keep(file, () => Results(run).ForResume(summary, run.Runner.Output), () => Manifest(summary, isComplete: false));
+            new FailedRun(host.Root, host.StateFolder, warn).Keep(file, () => Results(run).ForResume(summary, run.Runner.Output, warn), () => Manifest(summary, isComplete: false));
         return summary.ExitCode;
     }
 

@@ -23,8 +23,11 @@ internal sealed class HandoffResults(CheckoutStore checkout, IReadOnlyDictionary
         }
     }
 
-    /// <summary>What a run finished before it failed. A result that must not be stored is left out: its target runs again.</summary>
-    public IEnumerable<HandedResult> ForResume(RunSummary summary, Func<Target, object?> output)
+    /// <summary>What a run finished before it failed. A result that cannot or must not be stored is left out, which is told: its target runs again.</summary>
+    /// <param name="summary">The run.</param>
+    /// <param name="output">Gives a target's output.</param>
+    /// <param name="warn">Hears which target runs again, and why.</param>
+    public IEnumerable<HandedResult> ForResume(RunSummary summary, Func<Target, object?> output, Action<string> warn)
     {
         foreach (var step in Finished(summary))
         {
@@ -33,8 +36,13 @@ internal sealed class HandoffResults(CheckoutStore checkout, IReadOnlyDictionary
             {
                 handed = Of(step, summary, output);
             }
-            catch (Exception error) when (error is StepFailedException or IOException or UnauthorizedAccessException)
+            catch (StepFailedException refused)
             {
+                warn($"--resume will run {step.Name} again: {refused.Code}: {refused.Message}");
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                warn($"--resume will run {step.Name} again: its result cannot be kept: {masker.Mask(error.Message)}");
             }
 
             if (handed is not null)
