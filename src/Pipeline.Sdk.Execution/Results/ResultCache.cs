@@ -24,7 +24,7 @@ internal sealed class ResultCache
     private readonly PlanStep?[] _steps;
     private readonly bool[] _isWanted;
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
-    private readonly LastRun _lastRun;
+    private readonly CheckoutContent _content;
     private volatile bool _hasWorked;
 
     public ResultCache(Plan plan, ResultSettings settings, CheckoutStore checkout)
@@ -34,15 +34,15 @@ internal sealed class ResultCache
         _settings = settings;
         _checkout = checkout;
         (_index, _store, _files) = (checkout.Index, checkout.Store, checkout.Files);
-        _lastRun = new LastRun(Path.Combine(folder, "last"));
         _memory = new Memory(Path.Combine(folder, "memory"));
+        _content = new CheckoutContent(settings.Root, _store, _index, _memory, new LastRun(Path.Combine(folder, "last")));
         _keys = new ResultKeys(plan, settings, _index, _memory, new ToolPrints(settings, Path.Combine(folder, "tools")), new SourceAnswers(settings, Path.Combine(folder, "sources"), _index)) { Unmatched = TellUnmatched };
         _keeper = new ResultKeeper(settings, _store, _files, Path.Combine(folder, "why"));
         _states = new TargetState?[plan.Graph.Targets.Length];
         _steps = new PlanStep?[plan.Graph.Targets.Length];
         foreach (var step in plan.Steps)
             _steps[step.Target.Index] = step;
-        _isWanted = Wanted();
+        _isWanted = WantedTargets.Of(plan);
     }
 
     /// <summary>Whether a plan has a step whose result may be stored; for every other plan none of this is loaded.</summary>
@@ -78,11 +78,11 @@ internal sealed class ResultCache
         // Looked at again: what ran meanwhile may have made or changed its inputs.
         if ((!state.IsStored || _hasWorked) && !IsStoredNow(step.Target, state) || !IsBack(step.Target, state))
         {
-            Begin(step.Target);
+            _content.Begin(step.Target);
             return null;
         }
 
-        Learn(step.Target, state.Look);
+        _content.Learn(step.Target, state.Look);
         state.IsDone = true;
         return new TakenResult(state.Duration, state.Reason, step.Target.Definition.Output is { } type ? () => Output(step.Target, state, type) : null, () => Log(state));
     }
@@ -120,10 +120,9 @@ internal sealed class ResultCache
         if (_keeper.Keep(step, key, look, made) is not { } result)
             return;
 
-        if (!DeclaresOutputs(step.Target))
-            _lastRun.End(step.Target.Name, key);
+        _content.End(step.Target, key);
         (state.Key, state.Result, state.IsHere, state.IsDone) = (key, result, true, true);
-        Remember(step.Target, look, key, result);
+        _content.Remember(step.Target, look, key, result);
     }
 
     /// <summary>Writes down what was learned. Called once, at the end of a run or of a look at a plan.</summary>
@@ -198,9 +197,8 @@ internal sealed class ResultCache
     // Null when it was found; else why not, in words.
     private string? Find(GraphTarget target, string key, TargetState state)
     {
-        var known = _memory.Of(target.Name);
-        var isLast = DeclaresOutputs(target) || _lastRun.KeyOf(target.Name) == key;
-        if (isLast && known is { Outputs.IsDefault: false } && known.Here == key && IsInPlace(known, key))
+        var isLast = _content.IsLast(target, key);
+        if (isLast && _content.InPlace(target, key) is { } known)
         {
             Found(state, key, known.Duration, known.Output.Length > 0 ? known.Output : null, isHere: true);
             return null;
@@ -223,11 +221,6 @@ internal sealed class ResultCache
         (state.Key, state.Duration, state.Output, state.IsHere, state.IsStored) = (key, duration, output, isHere, true);
         state.Reason = "nothing that it rests on has changed";
     }
-
-    private bool IsInPlace(Remembered known, string key) =>
-        _store.Has(key)
-        && (known.Output.Length == 0 || _store.IsGood(known.Output))
-        && InputState.PrintOf(_settings.Root, known.Outputs) == known.OutputsPrint;
 
     private RestsOn RestsOn(GraphTarget before, bool isRunning)
     {
@@ -262,32 +255,6 @@ internal sealed class ResultCache
         return new RestsOn(Print.Of(text.ToString()).ToString(), null, null);
     }
 
-    // The files of what a person asked for are to be there, also of what such a target only stands for.
-    private bool[] Wanted()
-    {
-        var wanted = new bool[_plan.Graph.Targets.Length];
-        var open = new List<GraphTarget>();
-        foreach (var name in _plan.Requested)
-        {
-            if (_plan.Graph.Find(name) is { } target)
-                open.Add(target);
-        }
-
-        while (open.Count > 0)
-        {
-            var target = open[^1];
-            open.RemoveAt(open.Count - 1);
-            if (wanted[target.Index])
-                continue;
-
-            wanted[target.Index] = true;
-            foreach (var edge in target.Definition.Work is null || !target.Definition.Items.IsEmpty ? target.Dependencies : [])
-                open.Add(_plan.Graph.Targets[edge.Target]);
-        }
-
-        return wanted;
-    }
-
     private void Prepare(GraphTarget target)
     {
         var state = State(target);
@@ -314,59 +281,14 @@ internal sealed class ResultCache
             var result = state.Result ?? _store.Get(key) ?? throw ResultErrors.ContentGone(target.Name, "its record");
             if (!_files.AreInPlace(result))
             {
-                var before = _memory.Of(target.Name)?.Here is { Length: > 0 } here && here != key ? _store.Get(here) : null;
-                _files.Restore(result, _store, before?.Files.Select(file => file.Path) ?? []);
+                _files.Restore(result, _store, _content.Before(target, key)?.Files.Select(file => file.Path) ?? []);
             }
 
             state.IsHere = true;
             if (state.Look is { } look)
-                Remember(target, look, key, result);
+                _content.Remember(target, look, key, result);
         }
     }
-
-    private void Remember(GraphTarget target, KeyLook look, string key, StoredResult result)
-    {
-        ImmutableArray<string> outputs = result.Files.Length > Remembered.MostOutputs ? default : [.. result.Files.Select(file => file.Path)];
-        var isSettled = !outputs.IsDefault && result.Files.All(IsSettled);
-        _memory.Set(target.Name, new Remembered
-        {
-            Print = look.IsSettled ? look.Print : default,
-            Key = look.IsSettled ? key : "",
-            Here = key,
-            Output = result.Output ?? "",
-            Duration = result.Duration,
-            Outputs = isSettled ? outputs : default,
-            OutputsPrint = isSettled ? InputState.PrintOf(_settings.Root, outputs) : default,
-        });
-    }
-
-    private bool IsSettled(StoredFile file)
-    {
-        var stat = FileStat.Of(Path.Combine(_settings.Root, file.Path));
-        return _index.IsSettled(stat) || (file.LinkTarget is null && _index.Known(file.Path, stat) == file.Digest);
-    }
-
-    // The next look reads nothing then, also where nobody wants the files.
-    private void Learn(GraphTarget target, KeyLook? look)
-    {
-        if (look is not { IsSettled: true, Key: { } key })
-            return;
-
-        var known = _memory.Of(target.Name) ?? new Remembered();
-        if (known.Print != look.Print)
-            _memory.Set(target.Name, known with { Print = look.Print, Key = key });
-    }
-
-    // From the moment it begins until it is kept, nobody knows what it leaves: not even when this process is killed.
-    private void Begin(GraphTarget target)
-    {
-        if (!DeclaresOutputs(target))
-            _lastRun.Begin(target.Name);
-        if (_memory.Of(target.Name) is { Here.Length: > 0 } known)
-            _memory.Set(target.Name, known with { Here = "", Output = "", Outputs = default, OutputsPrint = default });
-    }
-
-    private static bool DeclaresOutputs(GraphTarget target) => target.Definition.Draft.Result?.Outputs is not null;
 
     private bool IsStoredNow(GraphTarget target, TargetState state)
     {
@@ -443,34 +365,5 @@ internal sealed class ResultCache
     {
         var result = state.Result ?? (state.Key is { } key ? _store.Get(key) : null);
         return result?.Log is { } log && _store.Bytes(log) is { } bytes ? Encoding.UTF8.GetString(bytes) : null;
-    }
-
-    private sealed class TargetState
-    {
-        public KeyLook? Look { get; set; }
-
-        public string? Key { get; set; }
-
-        public StoredResult? Result { get; set; }
-
-        public string? Output { get; set; }
-
-        public string? Value { get; set; }
-
-        public string Reason { get; set; } = "";
-
-        public TimeSpan Duration { get; set; }
-
-        /// <summary>Its result was found in the store.</summary>
-        public bool IsStored { get; set; }
-
-        /// <summary>It was taken from the store, or made and kept, in this run.</summary>
-        public bool IsDone { get; set; }
-
-        /// <summary>Its files lie in the checkout.</summary>
-        public bool IsHere { get; set; }
-
-        /// <summary>The files of all that it rests on lie in the checkout.</summary>
-        public bool IsPrepared { get; set; }
     }
 }

@@ -360,7 +360,7 @@ public sealed class ResultArchiveTests : IDisposable
         var bytes = Checkout(_to.Path).Store.Bytes(result.Output ?? "");
         Assert.NotNull(bytes);
         Assert.NotNull(target.Definition.Output);
-        return ResultJson.Read(bytes, target.Definition.Output);
+        return ResultJson.Of(target.Definition.Draft.Owner).Read(bytes, target.Definition.Output);
     }
 
     private static CheckoutStore Checkout(string root) => new(root, TimeProvider.System, _ => { });
