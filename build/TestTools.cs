@@ -10,15 +10,15 @@ internal static class TestTools
 
     private static readonly string[] _validatorFiles = ["package.json", "package-lock.json"];
 
-    /// <summary>Debian's packages: the program that shows it is there, and the package that brings it.</summary>
-    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils"), ("psql", "postgresql"), ("sqlite3", "sqlite3")];
+    /// <summary>Debian's packages: the program that shows it is there, and what brings it, packages with a blank between.</summary>
+    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils"), ("psql", "postgresql"), ("sqlite3", "sqlite3"), ("cc", "gcc libc6-dev")];
 
     /// <summary>Whether there is anything to install, so that a run in which nothing changed asks no registry.</summary>
     public static bool AreMissing(RunContext run) => Packages.Any(tool => !IsOnPath(tool.Program)) || !AreValidatorsCurrent(run);
 
     public static async Task InstallAsync(RunContext run)
     {
-        var missing = Packages.Where(tool => !IsOnPath(tool.Program)).Select(tool => tool.Package).ToList();
+        var missing = Packages.Where(tool => !IsOnPath(tool.Program)).SelectMany(tool => tool.Package.Split(' ')).ToList();
         if (missing.Count > 0)
             await InstallPackagesAsync(run, missing);
 
