@@ -50,7 +50,8 @@ foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.
 
     if (!hasBackfill) continue;
 
-    var backfill = await Backfill.MeasureAsync(place, rows);
+    Console.WriteLine($"{engine}: backfill; {place.Durability()}");
+    var backfill = await Backfill.MeasureAsync(place, rows, rounds);
     Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
     Verdict("readers' p99 meanwhile, × idle", backfill.ReadersRatio, 2);
 }

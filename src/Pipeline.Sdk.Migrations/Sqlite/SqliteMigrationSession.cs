@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -85,18 +84,8 @@ internal sealed class SqliteMigrationSession(
 
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) => Answer(
-        () =>
-        {
-            var (table, key) = (SqlName.QuoteParts(batch.Table, Engine), SqlName.QuoteParts(batch.Key, Engine));
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
-                SELECT quote(min(k)), quote(max(k)), count(*) FROM
-                (SELECT {key} AS k FROM {table} WHERE {key} IS NOT NULL{(after is null ? "" : $" AND {key} > {after}")} ORDER BY {key} LIMIT {size.ToString(CultureInfo.InvariantCulture)})
-                """;
-            using var reader = command.ExecuteReader();
-            return reader.Read() && reader.GetInt64(2) > 0 ? new BatchRange(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)) : null;
-        });
+    public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
+        Answer(() => new SqliteRanges(connection, batch).Next(after, size));
 
     public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken) =>
         await RunAsync(script, BatchText.Of(statement, range), statement.Line, isAlone: false, script.Directives.StatementTimeout, null, cancellationToken).ConfigureAwait(false);
