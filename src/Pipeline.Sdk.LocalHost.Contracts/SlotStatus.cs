@@ -14,6 +14,9 @@ public sealed record SlotStatus
     /// <summary>The digest of the release, <c>sha256:</c> and 64 hexadecimal digits.</summary>
     public required string Digest { get; init; }
 
+    /// <summary>SHA-256 of its variables, names and values; null when the host is of a version that does not tell.</summary>
+    public string? VariablesDigest { get; init; }
+
     /// <summary>What it is to the traffic.</summary>
     public required SlotRole Role { get; init; }
 

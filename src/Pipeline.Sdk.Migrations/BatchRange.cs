@@ -3,5 +3,4 @@ namespace Pipeline.Sdk.Migrations;
 /// <summary>A range of keys.</summary>
 /// <param name="From">The first key, as an SQL literal.</param>
 /// <param name="To">The last key, as an SQL literal.</param>
-/// <param name="Keys">How many keys it holds.</param>
-internal sealed record BatchRange(string From, string To, long Keys);
+internal sealed record BatchRange(string From, string To);

@@ -10,11 +10,12 @@ internal sealed class MigrationApplier(
     private readonly MigrationRules _rules = new(folder, database.Options, database.Name);
     private readonly ImmutableArray<AppliedMigration>.Builder _applied = ImmutableArray.CreateBuilder<AppliedMigration>();
     private ImmutableArray<AppliedMigration> _history;
+    private HashSet<string> _ids = [];
     private string? _backup;
 
     public async Task<MigrationReport> ApplyAsync(CancellationToken cancellationToken)
     {
-        _history = await session.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+        Know(await session.History.ReadAsync(cancellationToken).ConfigureAwait(false));
         var before = _history.Length;
         if (_history.IsEmpty && !session.History.IsKnown && await session.HasObjectsAsync(cancellationToken).ConfigureAwait(false)) throw MigrationDiagnostics.NotOurs(database.Name).ToFailure();
 
@@ -91,7 +92,7 @@ internal sealed class MigrationApplier(
                 {
                     var history = await session.History.ReadAsync(cancellationToken).ConfigureAwait(false);
                     isCurrent = history.SequenceEqual(_history);
-                    _history = history;
+                    Know(history);
                     if (!isCurrent)
                     {
                         await session.RollbackAsync().ConfigureAwait(false);
@@ -130,7 +131,7 @@ internal sealed class MigrationApplier(
             return;
         }
 
-        if (script.Kind != MigrationKind.Versioned && _history.Any(other => other.Id == entry.Id))
+        if (script.Kind != MigrationKind.Versioned && _ids.Contains(entry.Id))
             await session.History.AddAsync(run.Event(entry.AppliedAt, "reapplied", entry.Id, script.Checksum), cancellationToken).ConfigureAwait(false);
         await session.History.SaveAsync(entry, cancellationToken).ConfigureAwait(false);
     }
@@ -150,16 +151,23 @@ internal sealed class MigrationApplier(
         }
         catch (SupersededException)
         {
-            _history = await session.History.ReadAsync(cancellationToken).ConfigureAwait(false);
+            Know(await session.History.ReadAsync(cancellationToken).ConfigureAwait(false));
             return false;
         }
+    }
+
+    private void Know(ImmutableArray<AppliedMigration> history)
+    {
+        _history = history;
+        _ids = [.. history.Select(entry => entry.Id)];
     }
 
     private void Add(List<AppliedMigration> entries)
     {
         _applied.AddRange(entries);
-        var ids = entries.Select(entry => entry.Id).ToHashSet();
-        _history = [.. _history.Where(entry => !ids.Contains(entry.Id)), .. entries];
+        var replaced = entries.Select(entry => entry.Id).Where(id => !_ids.Add(id)).ToHashSet();
+        if (replaced.Count > 0) _history = _history.RemoveAll(entry => replaced.Contains(entry.Id));
+        _history = _history.AddRange(entries);
         if (_applied.Count > 0)
             session.Outcome = _applied.Count == 1
                 ? "The script before it stays applied; of this one nothing is."

@@ -11,7 +11,8 @@ internal abstract class MigrationSession : IAsyncDisposable
 {
     public abstract DatabaseEngine Engine { get; }
 
-    public abstract DbConnection Connection { get; }
+    /// <summary>The connection, in the open transaction: nothing that was begun still waits to be sent.</summary>
+    public abstract Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken);
 
     public abstract HistoryStore History { get; }
 

@@ -11,7 +11,7 @@ internal static class ScriptExecution
             return;
         }
 
-        var context = new MigrationContext(session.Connection, session.Engine, log);
+        var context = new MigrationContext(await session.ConnectionAsync(cancellationToken).ConfigureAwait(false), session.Engine, log);
         try
         {
             await (isDown ? code.DownAsync(context, cancellationToken) : code.UpAsync(context, cancellationToken)).ConfigureAwait(false);

@@ -42,15 +42,15 @@ internal sealed class SteppedScript(
 
     public async Task<AppliedMigration> RunBatchesAsync(BatchDirective batch, CancellationToken cancellationToken)
     {
-        var progress = await BeginAsync(Batch + "0 ", cancellationToken).ConfigureAwait(false);
-        var (keys, after) = ParseBatch(progress);
+        var (changed, after) = ParseBatch(await BeginAsync(Batch + "0 ", cancellationToken).ConfigureAwait(false));
         var size = batch.Size;
         var statements = script.Statements(session.Engine);
-        var (noted, changed) = (time.GetTimestamp(), 0L);
+        var noted = time.GetTimestamp();
         while (await session.NextRangeAsync(batch, after, size, cancellationToken).ConfigureAwait(false) is { } range)
         {
             var started = time.GetTimestamp();
-            session.Outcome = $"{keys.ToString("N0", CultureInfo.InvariantCulture)} keys of '{batch.Table}' are done and stay so; run again, and it goes on there.";
+            if (after is not null) session.Outcome = $"{Done()}, and stays so. Run again, and it goes on there.";
+            var changes = 0L;
             await TransientRetry.RunAsync(
                 session,
                 database,
@@ -58,29 +58,32 @@ internal sealed class SteppedScript(
                 async () =>
                 {
                     await BeginOwnAsync(GroupSettings.Of(script) with { IsRange = true }, cancellationToken).ConfigureAwait(false);
-                    foreach (var statement in statements) changed += await session.ExecuteRangeAsync(script, statement, range, cancellationToken).ConfigureAwait(false);
-                    _entry = _entry with { Progress = $"{Batch}{(keys + range.Keys).ToString(CultureInfo.InvariantCulture)} {range.To}", Duration = _entry.Duration + time.GetElapsedTime(started) };
+                    changes = 0;
+                    foreach (var statement in statements) changes += await session.ExecuteRangeAsync(script, statement, range, cancellationToken).ConfigureAwait(false);
+                    _entry = _entry with { Progress = $"{Batch}{(changed + changes).ToString(CultureInfo.InvariantCulture)} {range.To}", Duration = _entry.Duration + time.GetElapsedTime(started) };
                     await session.History.SaveProgressAsync(_entry, cancellationToken).ConfigureAwait(false);
                     database.Options.Checkpoint("range " + script.Id);
                     await session.CommitAsync(cancellationToken).ConfigureAwait(false);
                 },
                 log,
                 cancellationToken).ConfigureAwait(false);
-            (keys, after) = (keys + range.Keys, range.To);
+            (changed, after) = (changed + changes, range.To);
             var took = time.GetElapsedTime(started);
             size = NextSize(size, took);
             if (time.GetElapsedTime(noted) >= LogPause)
             {
                 noted = time.GetTimestamp();
-                log($"{script.File}: {keys.ToString("N0", CultureInfo.InvariantCulture)} keys of '{batch.Table}' done, {changed.ToString("N0", CultureInfo.InvariantCulture)} rows changed in this run");
+                log($"{script.File}: {Done()}");
             }
 
             if (batch.Pause > TimeSpan.Zero) await Task.Delay(batch.Pause, time, cancellationToken).ConfigureAwait(false);
             await RestAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        log($"{script.File}: {keys.ToString("N0", CultureInfo.InvariantCulture)} keys of '{batch.Table}' done, {changed.ToString("N0", CultureInfo.InvariantCulture)} rows changed in this run");
+        log($"{script.File}: {(after is null ? $"'{batch.Table}' has no rows" : Done())}");
         return await EndAsync(cancellationToken).ConfigureAwait(false);
+
+        string Done() => $"'{batch.Table}' is done up to {batch.Key} {after}, {changed.ToString("N0", CultureInfo.InvariantCulture)} rows changed";
     }
 
     private async Task RunStatementAsync(SqlStatement statement, string number, bool wasBegun, CancellationToken cancellationToken)
@@ -191,7 +194,7 @@ internal sealed class SteppedScript(
         int.TryParse(progress.Replace(Step, "", StringComparison.Ordinal).Replace(Begun, "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var done) ? done : 0,
         progress.EndsWith(Begun, StringComparison.Ordinal));
 
-    private static (long Keys, string? After) ParseBatch(string? progress)
+    private static (long Changed, string? After) ParseBatch(string? progress)
     {
         if (progress is null || !progress.StartsWith(Batch, StringComparison.Ordinal)) return (0, null);
 

@@ -19,7 +19,8 @@ var package = build.Target("Package").Needs(version).Run((run, v) => Package(run
 var staging = build.Environment("staging", e => e.OnThisMachine(port));
 build.Environment("production", e => e.OnThisMachine());
 
-var database = build.Database("shop");
+var engine = build.Parameter("shop-db", "What the shop keeps its data in", DatabaseEngine.Sqlite);
+var database = build.Database("shop", engine);
 var service = build.Service("shop", Describe);
 var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
 build.Deploy("Deploy", service, after: migrate);
@@ -49,7 +50,7 @@ ServiceDraft Variables(ServiceDraft draft)
             draft = draft.Variable(name, _ => value);
     }
 
-    return isDashboard ? draft.Variable("DASHBOARD_DB", context => context.PathOf(database)).IsDashboard() : draft;
+    return isDashboard ? draft.Variable("DASHBOARD_DB", context => context.ConnectionOf(database)).IsDashboard() : draft;
 }
 
 static async Task<Release> Package(RunContext run, SemanticVersion version, bool isDashboard)

@@ -113,6 +113,13 @@ internal sealed partial class Stage : IAsyncDisposable
         while (Processes().Count > 0 && watch.Elapsed < TimeSpan.FromSeconds(15))
             await Task.Delay(20);
 
+        // As root a server of the environment's own keeps its data outside of the state folder.
+        foreach (var name in Directory.EnumerateFiles(Root, "data-folder", SearchOption.AllDirectories))
+        {
+            var data = (await File.ReadAllTextAsync(name)).Trim();
+            if (Directory.Exists(data)) Directory.Delete(data, recursive: true);
+        }
+
         var left = Processes();
         foreach (var id in left)
             Process.GetProcessById(id).Kill();

@@ -36,7 +36,29 @@ internal static class ByHand
         }
     }
 
+    /// <summary>The answer to one query.</summary>
+    public static string Ask(Place place, string connection, string query)
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, place.IsPostgres ? "\\t on\n\\a\n" + query + ";\n" : query + ";\n");
+            return Run(place, connection, file).Trim();
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
     private static double Time(Place place, string connection, string file)
+    {
+        var started = Stopwatch.GetTimestamp();
+        Run(place, connection, file);
+        return Stopwatch.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static string Run(Place place, string connection, string file)
     {
         var start = new ProcessStartInfo(place.IsPostgres ? "psql" : "sqlite3") { RedirectStandardOutput = true, RedirectStandardError = true };
         if (place.IsPostgres)
@@ -52,11 +74,10 @@ internal static class ByHand
             start.ArgumentList.Add($".read {file}");
         }
 
-        var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(start) ?? throw new InvalidOperationException(start.FileName);
         var errors = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
+        var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? Stopwatch.GetElapsedTime(started).TotalSeconds : throw new InvalidOperationException(errors.GetAwaiter().GetResult());
+        return process.ExitCode == 0 ? said : throw new InvalidOperationException(errors.GetAwaiter().GetResult());
     }
 }

@@ -61,6 +61,20 @@ internal sealed class Place : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>What a commit waits for, as each side's own connection says; all of them must say the same for the table to mean anything.</summary>
+    public string Durability()
+    {
+        var connection = NewDatabase();
+        using var opened = Open(connection);
+        using var command = opened.CreateCommand();
+        command.CommandText = IsPostgres
+            ? "SELECT format('fsync %s, synchronous_commit %s', current_setting('fsync'), current_setting('synchronous_commit'))"
+            : "SELECT 'journal_mode ' || journal_mode || ', synchronous ' || synchronous FROM pragma_journal_mode, pragma_synchronous";
+        var driver = command.ExecuteScalar()?.ToString() ?? "";
+        var byHand = ByHand.Ask(this, connection, command.CommandText);
+        return driver == byHand ? driver : throw new InvalidOperationException($"The driver commits with '{driver}', the program by hand with '{byHand}'.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (IsPostgres) await Server.RemoveAsync(CancellationToken.None);

@@ -4,14 +4,18 @@ using Pipeline.Sdk.Migrations.Benchmarks;
 using Pipeline.Sdk.Migrations;
 
 // Figures of the migrator as ratios to sqlite3, psql and a hand-written UPDATE, and to three libraries, measured in the same run, in turn.
-// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Migrations.Benchmarks [--quick]
+// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Migrations.Benchmarks [--quick] [--sqlite | --postgres] [--scripts | --backfill] [--rounds N]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var isQuick = args.Contains("--quick");
-var (scripts, rounds, rows) = isQuick ? (200, 1, 50_000) : (1000, 3, 1_000_000);
+var (scripts, rounds, rows) = isQuick ? (200, 1, 50_000) : (1000, 5, 1_000_000);
+if (Array.IndexOf(args, "--rounds") is >= 0 and var at) rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
 Console.WriteLine($"commit {Repository.Commit(Repository.Root())}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, {scripts} scripts, {rows:N0} rows, {rounds} rounds in turn after one warm-up");
 
+var (hasScripts, hasBackfill) = (!args.Contains("--backfill"), !args.Contains("--scripts"));
 foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.Postgres])
 {
+    if (args.Contains(engine == DatabaseEngine.Sqlite ? "--postgres" : "--sqlite")) continue;
+
     Console.WriteLine();
     if (engine == DatabaseEngine.Postgres && PostgresPrograms.Find("initdb") is null)
     {
@@ -20,28 +24,34 @@ foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.
     }
 
     await using var place = await Place.NewAsync(engine);
-    var folder = place.WriteScripts(scripts);
-    Console.WriteLine($"{engine}: {scripts} small scripts on an empty database, a transaction each");
-    Console.WriteLine();
-    Console.WriteLine("| with | ms | × by hand | min–max |");
-    Console.WriteLine("|---|---|---|---|");
-    var tools = Tools.All(place, folder);
-    var times = Measured.InTurn(rounds, [.. tools.Select(tool => (Func<double>)(() => tool.Run()))]);
-    foreach (var (tool, time) in tools.Zip(times))
+    if (hasScripts)
     {
-        var ratio = time.Over(times[0]);
-        Console.WriteLine($"| {tool.Name} | {time.Median * 1000:0} | {ratio.Median:0.00} | {ratio.Spread()} |");
+        var folder = place.WriteScripts(scripts);
+        Console.WriteLine($"{engine}: {scripts} small scripts on an empty database, a transaction each; {place.Durability()}");
+        Console.WriteLine();
+        Console.WriteLine("| with | ms | × by hand | min–max |");
+        Console.WriteLine("|---|---|---|---|");
+        var tools = Tools.All(place, folder);
+        var times = Measured.InTurn(rounds, [.. tools.Select(tool => (Func<double>)(() => tool.Run()))]);
+        foreach (var (tool, time) in tools.Zip(times))
+        {
+            var ratio = time.Over(times[0]);
+            Console.WriteLine($"| {tool.Name} | {time.Median * 1000:0} | {ratio.Median:0.00} | {ratio.Spread()} |");
+        }
+
+        var ours = times[1].Over(times[0]).Median;
+        var fastest = times.Skip(2).Min(time => time.Median);
+        Verdict($"{scripts} scripts, × the same transactions by hand", ours, 1.3);
+        Verdict($"{scripts} scripts, × the fastest of the three libraries", times[1].Median / fastest, 1.0);
+
+        var (connecting, nothing) = Nothing.Measure(place, folder, rounds * 5);
+        Verdict($"{scripts} applied, nothing pending, ms over connecting (with reading the folder)", Math.Max(0, nothing.Median - connecting.Median) * 1000, 50);
     }
 
-    var ours = times[1].Over(times[0]).Median;
-    var fastest = times.Skip(2).Min(time => time.Median);
-    Verdict($"{scripts} scripts, × the same transactions by hand", ours, 1.3);
-    Verdict($"{scripts} scripts, × the fastest of the three libraries", times[1].Median / fastest, 1.0);
+    if (!hasBackfill) continue;
 
-    var (connecting, nothing) = Nothing.Measure(place, folder, rounds * 5);
-    Verdict($"{scripts} applied, nothing pending, ms over connecting (with reading the folder)", Math.Max(0, nothing.Median - connecting.Median) * 1000, 50);
-
-    var backfill = await Backfill.MeasureAsync(place, rows);
+    Console.WriteLine($"{engine}: backfill; {place.Durability()}");
+    var backfill = await Backfill.MeasureAsync(place, rows, rounds);
     Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
     Verdict("readers' p99 meanwhile, × idle", backfill.ReadersRatio, 2);
 }

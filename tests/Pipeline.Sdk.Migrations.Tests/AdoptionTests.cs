@@ -1,6 +1,6 @@
 namespace Pipeline.Sdk.Migrations.Tests;
 
-/// <summary>Lists as the tools themselves write them; the benchmarks run the real tools against the real adoption.</summary>
+/// <summary>Lists as the documentation of each tool describes them, in the forms that differ between versions; <see cref="RealToolTests"/> has the tools write them.</summary>
 public abstract class AdoptionTests(DatabaseEngine engine, PostgresServer server) : EngineTests(engine, server)
 {
     [Fact]

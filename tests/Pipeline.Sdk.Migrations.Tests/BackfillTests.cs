@@ -17,6 +17,28 @@ public sealed class BackfillTests(PostgresServer server)
     [InlineData(DatabaseEngine.Postgres)]
     public Task Five_million_rows_are_changed_once_under_writes(DatabaseEngine engine) => FillAsync(engine, 5_000_000);
 
+    [Theory]
+    [InlineData(DatabaseEngine.Sqlite, "INTEGER", "i")]
+    [InlineData(DatabaseEngine.Sqlite, "INTEGER", "i * 1000 - 700000")]
+    [InlineData(DatabaseEngine.Sqlite, "INTEGER", "CASE WHEN i < 600 THEN i - 300 ELSE i * 100000 END")]
+    [InlineData(DatabaseEngine.Sqlite, "TEXT", "'it''s ' || i")]
+    [InlineData(DatabaseEngine.Sqlite, "REAL", "i / 16.0")]
+    [InlineData(DatabaseEngine.Postgres, "bigint", "i")]
+    [InlineData(DatabaseEngine.Postgres, "bigint", "i * 1000 - 700000")]
+    [InlineData(DatabaseEngine.Postgres, "text", "'it''s ' || i")]
+    [InlineData(DatabaseEngine.Postgres, "uuid", "md5(i::text)::uuid")]
+    public async Task Every_row_is_changed_once_whatever_its_key_is(DatabaseEngine engine, string type, string key)
+    {
+        await using var bench = await Bench.NewAsync(engine, server);
+        bench.Script("V1__n.sql", $"CREATE TABLE n (id {type} PRIMARY KEY NOT NULL, changes INTEGER NOT NULL DEFAULT 0); "
+            + $"WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3001) INSERT INTO n (id) SELECT {key} FROM s")
+            .Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=300\nUPDATE n SET changes = changes + 1 WHERE id BETWEEN :from AND :to");
+        await bench.MigrateAsync();
+
+        Assert.Equal("3001|1|1", await bench.ScalarAsync("SELECT count(*) || '|' || min(changes) || '|' || max(changes) FROM n"));
+        Assert.Contains(bench.Log, line => line.EndsWith("3,001 rows changed", StringComparison.Ordinal));
+    }
+
     private async Task FillAsync(DatabaseEngine engine, int rows)
     {
         await using var bench = await Bench.NewAsync(engine, server);

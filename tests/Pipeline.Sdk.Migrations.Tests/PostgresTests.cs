@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Npgsql;
+using Pipeline.Sdk.EndToEnd.Tests;
 
 namespace Pipeline.Sdk.Migrations.Tests;
 
@@ -91,7 +92,7 @@ public sealed class PostgresTests(PostgresServer server)
         bench.Script("V1__a.sql", "CREATE TABLE a (id int); INSERT INTO a VALUES (1)");
         await bench.MigrateAsync();
         bench.Script("V2__alter.sql", "ALTER TABLE a ADD COLUMN b int");
-        var timeout = TimeSpan.FromMilliseconds(300);
+        var timeout = TimeSpan.FromSeconds(1);
 
         await using var reader = await bench.OpenAsync();
         await using var reading = await reader.BeginTransactionAsync();
@@ -108,7 +109,7 @@ public sealed class PostgresTests(PostgresServer server)
         await using (var query = other.CreateCommand())
         {
             query.CommandText = "SELECT count(*) FROM a";
-            while (Stopwatch.GetElapsedTime(until) < TimeSpan.FromSeconds(2))
+            while (Stopwatch.GetElapsedTime(until) < timeout * 3)
             {
                 var began = Stopwatch.GetTimestamp();
                 await query.ExecuteScalarAsync();
@@ -232,18 +233,29 @@ public sealed class PostgresTests(PostgresServer server)
     [Fact]
     public async Task A_full_disk_is_told_and_leaves_nothing()
     {
+        await using var disk = await SmallDisk.MountAsync(4);
+        using (var owner = Process.Start("chown", ["postgres", disk.Path])) await owner.WaitForExitAsync();
         await using var bench = await NewAsync();
         bench.Script("V1__a.sql", "CREATE TABLE a (id int)");
         await bench.MigrateAsync();
         var before = await bench.HashAsync();
+        var space = "small_" + Name(bench);
+        await bench.ExecuteAsync($"CREATE TABLESPACE {space} LOCATION '{disk.Path}'");
+        try
+        {
+            bench.Script("V2__full.sql", $"INSERT INTO a VALUES (1);\nCREATE TABLE big (t text) TABLESPACE {space};\nINSERT INTO big SELECT repeat('x', 1000) FROM generate_series(1, 100000)");
+            var failure = await bench.FailAsync();
 
-        // What PostgreSQL says when a disk is full, raised where a test cannot fill one: SQLSTATE 53100.
-        bench.Script("V2__full.sql", "INSERT INTO a VALUES (1);\nDO $$ BEGIN RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100'; END $$");
-        var failure = await bench.FailAsync();
-
-        Assert.Equal("PIPE0731", failure.Code);
-        Assert.Contains("Free space", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await bench.HashAsync());
+            Assert.Equal("PIPE0731", failure.Code);
+            Assert.StartsWith("V2__full.sql(3): ", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("No space left on device", failure.Message, StringComparison.Ordinal);
+            Assert.Contains("Free space", failure.Message, StringComparison.Ordinal);
+            Assert.Equal(before, await bench.HashAsync());
+        }
+        finally
+        {
+            await bench.ExecuteAsync($"DROP TABLESPACE {space}");
+        }
     }
 
     [Fact]

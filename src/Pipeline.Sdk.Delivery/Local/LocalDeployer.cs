@@ -79,6 +79,13 @@ internal sealed class LocalDeployer
         if (live?.Digest != release.Digest)
             return false;
 
+        // Another database, say: the release is the same, and what it works on is not.
+        if (live.VariablesDigest is { } running && running != SlotVariables.Digest(_local.VariablesOf(_service)))
+        {
+            _local.Run.Log.Info($"Release {release.Version} is live with other variables than it would be started with now; starting it again");
+            return false;
+        }
+
         // After a restart of the machine its instances may still be on their way up.
         var readiness = await host.WaitReadyAsync(_service.Name, live.Id, Cancel).ConfigureAwait(false);
         return readiness.Failure == ReadinessFailure.None

@@ -25,6 +25,7 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
         Id = slot.Id,
         Version = slot.Spec.Version,
         Digest = slot.Spec.Digest,
+        VariablesDigest = SlotVariables.Digest(slot.Spec.Variables),
         Role = slot.Role,
         Instances = [.. slot.Instances.Select(Of)],
     };

@@ -27,7 +27,7 @@ internal sealed partial record ForeignHistory(string Tool, string SqliteTable, s
 
     public async Task<ImmutableArray<ForeignEntry>> ReadAsync(MigrationSession session, CancellationToken cancellationToken)
     {
-        var command = session.Connection.CreateCommand();
+        var command = (await session.ConnectionAsync(cancellationToken).ConfigureAwait(false)).CreateCommand();
         await using (command.ConfigureAwait(false))
         {
 #pragma warning disable CA2100 // Built of constants.

@@ -14,20 +14,20 @@ internal static class DatabaseConnections
     public static async Task<bool> StopServerAsync(RunContext run, string environmentFolder) =>
         Directory.Exists(ServerFolder(environmentFolder)) && await new LocalPostgres(ServerFolder(environmentFolder), run.Processes).StopAsync(run.CancellationToken).ConfigureAwait(false);
 
-    public static async Task<MigrationDatabase> OpenAsync(Database database, DatabaseEngine engine, string? connection, RunContext run, DeploymentEnvironment environment, MigrateOptions options)
+    public static async Task<MigrationDatabase> OpenAsync(Database database, DatabaseEngine engine, string? connection, RunContext run, DeploymentEnvironment environment, MigrateOptions options, bool isForService)
     {
         var folder = run.EnvironmentFolder(environment);
         PrivateFolder.Create(folder);
         return engine == DatabaseEngine.Sqlite
-            ? Sqlite(database, run, environment, folder, options)
-            : await PostgresAsync(database, connection, run, environment, folder, options).ConfigureAwait(false);
+            ? Sqlite(database, run, environment, folder, options, isForService)
+            : await PostgresAsync(database, connection, run, environment, folder, options, isForService).ConfigureAwait(false);
     }
 
-    private static SqliteMigrationDatabase Sqlite(Database database, RunContext run, DeploymentEnvironment environment, string folder, MigrateOptions options)
+    private static SqliteMigrationDatabase Sqlite(Database database, RunContext run, DeploymentEnvironment environment, string folder, MigrateOptions options, bool isForService)
     {
         var path = database.PathIn(folder);
         PrivateFolder.Create(Path.GetDirectoryName(path) ?? folder);
-        Write(database, folder, path);
+        if (isForService) Write(database, folder, path);
         return new SqliteMigrationDatabase(
             path,
             (options.Sqlite ?? new SqliteMigrationOptions()) with { Environment = environment.Name, BackupFolder = Path.Combine(folder, "backups"), Contract = options.Contract },
@@ -36,7 +36,7 @@ internal static class DatabaseConnections
 
     // A method of its own: what is PostgreSQL's is loaded only where it is used.
     private static async Task<MigrationDatabase> PostgresAsync(
-        Database database, string? connection, RunContext run, DeploymentEnvironment environment, string folder, MigrateOptions options)
+        Database database, string? connection, RunContext run, DeploymentEnvironment environment, string folder, MigrateOptions options, bool isForService)
     {
         var service = PostgresRoles.Name(database.Name, "_service");
         var settings = (options.Postgres ?? new PostgresMigrationOptions()) with
@@ -50,8 +50,7 @@ internal static class DatabaseConnections
 
         var server = new LocalPostgres(ServerFolder(folder), run.Processes);
         var admin = await server.EnsureAsync(database.Name, run.CancellationToken).ConfigureAwait(false);
-        var login = await server.EnsureLoginAsync(service, database.Name, run.CancellationToken).ConfigureAwait(false);
-        Write(database, folder, login);
+        if (isForService) Write(database, folder, await server.EnsureLoginAsync(service, database.Name, run.CancellationToken).ConfigureAwait(false));
         return new PostgresMigrationDatabase(admin, settings with { ServiceRole = service }, run.Clock);
     }
 

@@ -16,14 +16,14 @@ internal static class MigrationWork
 
     public static async Task<MigrationPlan> PlanAsync(RunContext run, MigrationWorkItem item)
     {
-        var plan = await MigrationPlanner.PlanAsync(item.Load(run), await item.OpenAsync(run).ConfigureAwait(false), run.CancellationToken).ConfigureAwait(false);
+        var plan = await MigrationPlanner.PlanAsync(item.Load(run), await item.OpenToLookAsync(run).ConfigureAwait(false), run.CancellationToken).ConfigureAwait(false);
         foreach (var line in plan.ToString().Split('\n')) run.Log.Info(line);
         return plan;
     }
 
     public static async Task<RehearsalReport> RehearseAsync(RunContext run, MigrationWorkItem item)
     {
-        var database = await item.OpenAsync(run).ConfigureAwait(false);
+        var database = await item.OpenToLookAsync(run).ConfigureAwait(false);
         var report = await new MigrationRehearsal(run.Clock).RehearseAsync(item.Load(run), database, On(run), run.Log.Info, run.CancellationToken).ConfigureAwait(false);
         var failures = new List<string>();
         foreach (var migration in report.Migrations)
@@ -41,7 +41,7 @@ internal static class MigrationWork
 
     public static async Task<MigrationScriptFile> ScriptAsync(RunContext run, MigrationWorkItem item)
     {
-        var text = await MigrationScriptWriter.WriteAsync(item.Load(run), await item.OpenAsync(run).ConfigureAwait(false), On(run), run.CancellationToken).ConfigureAwait(false);
+        var text = await MigrationScriptWriter.WriteAsync(item.Load(run), await item.OpenToLookAsync(run).ConfigureAwait(false), On(run), run.CancellationToken).ConfigureAwait(false);
         var file = Path.Combine(run.StateFolder, "migrations", $"{item.Database.Name}-{item.Environment.Name}.sql");
         Directory.CreateDirectory(Path.GetDirectoryName(file) ?? run.StateFolder);
         await File.WriteAllTextAsync(file, text, run.CancellationToken).ConfigureAwait(false);

@@ -13,6 +13,11 @@ internal sealed record MigrationWorkItem(
         return Directory.Exists(run.PathOf(own)) ? own : folder;
     }
 
+    /// <summary>The database, to change it: from now on it is the one that the service connects to.</summary>
     public Task<MigrationDatabase> OpenAsync(RunContext run, ContractSteps? contract = null) =>
-        DatabaseConnections.OpenAsync(Database, Engine, Connection?.Reveal(), run, Environment, contract is { } steps ? Options with { Contract = steps } : Options);
+        DatabaseConnections.OpenAsync(Database, Engine, Connection?.Reveal(), run, Environment, contract is { } steps ? Options with { Contract = steps } : Options, isForService: true);
+
+    /// <summary>The database, to look at it or to copy it.</summary>
+    public Task<MigrationDatabase> OpenToLookAsync(RunContext run) =>
+        DatabaseConnections.OpenAsync(Database, Engine, Connection?.Reveal(), run, Environment, Options, isForService: false);
 }

@@ -5,11 +5,17 @@ using System.Globalization;
 namespace Pipeline.Sdk.Migrations;
 
 /// <summary>Reads and writes the list of what was applied, in the transaction that is open on the connection.</summary>
-internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout, string database)
+internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout, IHistoryWriter writer, string database) : IAsyncDisposable
 {
     private const string TimeFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
     private const string Columns = "id, kind, version, name, checksum, phase, compatible_from, how, progress, applied_at, duration_ms, run_id, applied_by";
     private const string EventColumns = "at, action, migration, checksum, detail, run_id, applied_by";
+
+    private readonly string _save = $"""
+        INSERT INTO {layout.Table} ({Columns}) VALUES (@id, @kind, @version, @name, @checksum, @phase, @from, @how, @progress, {string.Format(CultureInfo.InvariantCulture, layout.TimeIn, "@at")}, @duration, @run, @by)
+        ON CONFLICT (id) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, phase = excluded.phase, compatible_from = excluded.compatible_from, how = excluded.how,
+          progress = excluded.progress, applied_at = excluded.applied_at, duration_ms = excluded.duration_ms, run_id = excluded.run_id, applied_by = excluded.applied_by
+        """;
 
     private bool _isReady;
 
@@ -72,11 +78,7 @@ internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout
     {
         await EnsureAsync(cancellationToken).ConfigureAwait(false);
         await ExecuteAsync(
-            $"""
-            INSERT INTO {layout.Table} ({Columns}) VALUES (@id, @kind, @version, @name, @checksum, @phase, @from, @how, @progress, {string.Format(CultureInfo.InvariantCulture, layout.TimeIn, "@at")}, @duration, @run, @by)
-            ON CONFLICT (id) DO UPDATE SET name = excluded.name, checksum = excluded.checksum, phase = excluded.phase, compatible_from = excluded.compatible_from, how = excluded.how,
-              progress = excluded.progress, applied_at = excluded.applied_at, duration_ms = excluded.duration_ms, run_id = excluded.run_id, applied_by = excluded.applied_by
-            """,
+            _save,
             cancellationToken,
             ("@id", entry.Id),
             ("@kind", entry.Kind.ToString().ToLowerInvariant()),
@@ -124,6 +126,8 @@ internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout
     /// <summary>A transaction was rolled back, and with it the tables, when it had made them.</summary>
     public void Forget() => _isReady = false;
 
+    public ValueTask DisposeAsync() => writer.DisposeAsync();
+
     public static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture);
 
     private async Task EnsureAsync(CancellationToken cancellationToken)
@@ -142,6 +146,7 @@ internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout
 
     private async Task<object?> ScalarAsync(string sql, CancellationToken cancellationToken)
     {
+        await writer.SendAsync(cancellationToken).ConfigureAwait(false);
         var command = connection.CreateCommand();
         await using (command.ConfigureAwait(false))
         {
@@ -150,24 +155,8 @@ internal sealed class HistoryStore(DbConnection connection, HistoryLayout layout
         }
     }
 
-    private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
-    {
-        var command = connection.CreateCommand();
-        await using (command.ConfigureAwait(false))
-        {
-            command.CommandText = sql;
-            foreach (var (name, value) in parameters)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = name;
-                parameter.Value = value ?? DBNull.Value;
-                if (value is null) parameter.DbType = System.Data.DbType.String;
-                command.Parameters.Add(parameter);
-            }
-
-            await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
+    private Task ExecuteAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters) =>
+        writer.WriteAsync(sql, parameters, cancellationToken);
 
     private AppliedMigration Entry(DbDataReader reader) => new()
     {

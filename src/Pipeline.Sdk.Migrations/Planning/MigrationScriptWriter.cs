@@ -96,7 +96,7 @@ public static class MigrationScriptWriter
 
         var (table, key) = (SqlName.QuoteParts(batch.Table, statement.Engine), SqlName.QuoteParts(batch.Key, statement.Engine));
         if (statement.Engine == DatabaseEngine.Sqlite)
-            return BatchText.Of(statement, new BatchRange($"(SELECT min({key}) FROM {table})", $"(SELECT max({key}) FROM {table})", 0));
+            return BatchText.Of(statement, new BatchRange($"(SELECT min({key}) FROM {table})", $"(SELECT max({key}) FROM {table})"));
 
         return $"""
             DO $pipeline$
@@ -106,7 +106,7 @@ public static class MigrationScriptWriter
                 SELECT (array_agg(k ORDER BY k))[1], (array_agg(k ORDER BY k DESC))[1] INTO pipeline_from, pipeline_to
                 FROM (SELECT {key} AS k FROM {table} WHERE pipeline_after IS NULL OR {key} > pipeline_after ORDER BY {key} LIMIT {batch.Size.ToString(CultureInfo.InvariantCulture)}) r;
                 EXIT WHEN pipeline_from IS NULL;
-                {BatchText.Of(statement, new BatchRange("pipeline_from", "pipeline_to", 0))};
+                {BatchText.Of(statement, new BatchRange("pipeline_from", "pipeline_to"))};
                 COMMIT;
                 pipeline_after := pipeline_to;
               END LOOP;

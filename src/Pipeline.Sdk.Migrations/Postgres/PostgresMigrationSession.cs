@@ -7,35 +7,52 @@ using Npgsql;
 namespace Pipeline.Sdk.Migrations;
 
 /// <summary>A migrator on a PostgreSQL database: one connection that holds the lock and does the work, so that it cannot go on when the lock is lost.</summary>
-internal sealed class PostgresMigrationSession(NpgsqlConnection connection, PostgresMigrationDatabase database, PostgresLogin? login) : MigrationSession
+internal sealed class PostgresMigrationSession : MigrationSession
 {
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresMigrationDatabase _database;
+    private readonly PostgresLogin? _login;
+    private readonly PostgresPipeline _pipeline;
     private bool _inTransaction;
+
+    public PostgresMigrationSession(NpgsqlConnection connection, PostgresMigrationDatabase database, PostgresLogin? login)
+    {
+        (_connection, _database, _login) = (connection, database, login);
+        _pipeline = new PostgresPipeline(connection, failure => PostgresFailure.Of(failure, database.Name, Outcome));
+        History = new HistoryStore(connection, HistoryLayout.Postgres, _pipeline, database.Name);
+    }
 
     public override DatabaseEngine Engine => DatabaseEngine.Postgres;
 
-    public override DbConnection Connection => connection;
+    public override HistoryStore History { get; }
 
-    public override HistoryStore History { get; } = new(connection, HistoryLayout.Postgres, database.Name);
+    public override async Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken)
+    {
+        await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
+        return _connection;
+    }
 
-    public override async Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
+    public override Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
         // A script may have left settings such as search_path behind: the next one starts as the first one did.
-        await RunAsync("RESET ALL; BEGIN" + Timeouts("SET LOCAL", settings) + (settings.IsRange ? "; SET LOCAL synchronous_commit = off" : ""), cancellationToken).ConfigureAwait(false);
+        _pipeline.Add(["RESET ALL", "BEGIN", .. Timeouts("SET LOCAL", settings)]);
+        if (settings.IsRange) _pipeline.Add("SET LOCAL synchronous_commit = off");
         _inTransaction = true;
-        return false;
+        return Task.FromResult(false);
     }
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        // The driver answers a COMMIT of a failed transaction with success: PostgreSQL says ROLLBACK then.
-        await RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
+        _pipeline.Add("COMMIT");
+        await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
         _inTransaction = false;
     }
 
     public override async Task RollbackAsync()
     {
         History.Forget();
-        if (!_inTransaction || connection.FullState.HasFlag(System.Data.ConnectionState.Broken) || connection.State != System.Data.ConnectionState.Open) return;
+        _pipeline.Clear();
+        if (!_inTransaction || _connection.FullState.HasFlag(System.Data.ConnectionState.Broken) || _connection.State != System.Data.ConnectionState.Open) return;
 
         _inTransaction = false;
         try
@@ -72,7 +89,7 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
         PostgresScriptGuard.Check(script, [statement], isAlone: true, Outcome);
 
         // CONCURRENTLY waits for old transactions and lets everybody else work meanwhile: a short lock timeout would only leave invalid indexes.
-        await RunAsync("RESET ALL; SET lock_timeout = 0" + Timeouts("SET", settings), cancellationToken).ConfigureAwait(false);
+        await RunAsync(string.Join("; ", ["RESET ALL", "SET lock_timeout = 0", .. Timeouts("SET", settings)]), cancellationToken).ConfigureAwait(false);
         var began = Stopwatch.GetTimestamp();
         await RunAllAsync(script, [statement], cancellationToken).ConfigureAwait(false);
         await RunAsync("RESET ALL", cancellationToken).ConfigureAwait(false);
@@ -88,15 +105,16 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     public override async Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken)
     {
         var (table, key) = (SqlName.QuoteParts(batch.Table, Engine), SqlName.QuoteParts(batch.Key, Engine));
-        var rows = await RowsAsync(
-            $"""
-            WITH r AS MATERIALIZED (
-              SELECT {key} AS k FROM {table} WHERE {key} IS NOT NULL{(after is null ? "" : $" AND {key} > {after}")} ORDER BY {key} LIMIT {size.ToString(CultureInfo.InvariantCulture)})
-            SELECT (SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM r ORDER BY k LIMIT 1),
-              (SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM r ORDER BY k DESC LIMIT 1), (SELECT count(*)::text FROM r)
-            """,
-            cancellationToken).ConfigureAwait(false);
-        return rows[0][2] == "0" ? null : new BatchRange(rows[0][0], rows[0][1], long.Parse(rows[0][2], CultureInfo.InvariantCulture));
+        var rest = $"FROM {table} WHERE {(after is null ? $"{key} IS NOT NULL" : $"{key} > {after}")}";
+
+        // Passing over keys by OFFSET costs a tenth of counting them. Keys of every type are ordered, but not of every type is there a min().
+        string One(string order) => $"(SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM (SELECT {key} AS k {rest} ORDER BY {key} {order}) r)";
+        var ends = (await RowsAsync($"SELECT {One("LIMIT 1")}, {One($"LIMIT 1 OFFSET {(size - 1).ToString(CultureInfo.InvariantCulture)}")}", cancellationToken).ConfigureAwait(false))[0];
+        if (ends[0].Length == 0) return null;
+        if (ends[1].Length > 0) return new BatchRange(ends[0], ends[1]);
+
+        var newest = (await RowsAsync($"SELECT {One("DESC LIMIT 1")}", cancellationToken).ConfigureAwait(false))[0][0];
+        return newest.Length == 0 ? null : new BatchRange(ends[0], newest);
     }
 
     public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken)
@@ -115,7 +133,7 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
               coalesce((SELECT extract(epoch FROM max(replay_lag)) FROM pg_stat_replication), 0)::int
             """,
             cancellationToken).ConfigureAwait(false);
-        if (int.Parse(rows[0][0], CultureInfo.InvariantCulture) > database.Options.MaxWaitingSessions) return $"{rows[0][0]} sessions wait";
+        if (int.Parse(rows[0][0], CultureInfo.InvariantCulture) > _database.Options.MaxWaitingSessions) return $"{rows[0][0]} sessions wait";
 
         return int.Parse(rows[0][1], CultureInfo.InvariantCulture) > 10 ? $"a replica is {rows[0][1]} s behind" : null;
     }
@@ -131,7 +149,7 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
         cancellationToken).ConfigureAwait(false))[0][0] == "true";
 
     public override Task<string> BackUpAsync(string? folder, Action<string> log, CancellationToken cancellationToken) =>
-        folder is null ? throw MigrationDiagnostics.NoBackupFolder(database.Name).ToFailure() : new PostgresBackup(database).TakeAsync(folder, cancellationToken);
+        folder is null ? throw MigrationDiagnostics.NoBackupFolder(_database.Name).ToFailure() : new PostgresBackup(_database).TakeAsync(folder, cancellationToken);
 
     public override Task<DatabaseSnapshot> SnapshotAsync(ImmutableArray<string> volatileColumns, CancellationToken cancellationToken) =>
         new PostgresSnapshots(this, volatileColumns).TakeAsync(cancellationToken);
@@ -154,8 +172,8 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     public override async ValueTask DisposeAsync()
     {
         await RollbackAsync().ConfigureAwait(false);
-        await connection.DisposeAsync().ConfigureAwait(false);
-        if (login is not null) await login.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        if (_login is not null) await _login.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <summary>Executes SQL of the migrator's own.</summary>
@@ -163,12 +181,13 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     {
         try
         {
-            var command = new NpgsqlCommand(sql, connection);
+            await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
+            var command = new NpgsqlCommand(sql, _connection);
             await using (command.ConfigureAwait(false)) await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure)
         {
-            throw PostgresFailure.Of(failure, database.Name, Outcome);
+            throw PostgresFailure.Of(failure, _database.Name, Outcome);
         }
     }
 
@@ -177,7 +196,8 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
     {
         try
         {
-            var command = new NpgsqlCommand(sql, connection);
+            await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
+            var command = new NpgsqlCommand(sql, _connection);
             await using (command.ConfigureAwait(false))
             {
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -192,23 +212,21 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
         }
         catch (NpgsqlException failure)
         {
-            throw PostgresFailure.Of(failure, database.Name, Outcome);
+            throw PostgresFailure.Of(failure, _database.Name, Outcome);
         }
     }
 
     // All statements travel together, and PostgreSQL executes them one after the other; the failure names its statement.
     private async Task<long> RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken)
     {
-        var batch = new NpgsqlBatch(connection);
+        var batch = _pipeline.Take(statements);
         await using (batch.ConfigureAwait(false))
         {
-#pragma warning disable CA2100 // Running the author's SQL is the purpose.
-            foreach (var statement in statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
-#pragma warning restore CA2100
+            var own = batch.BatchCommands.Count - statements.Length;
             try
             {
                 await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                return Enumerable.Range(0, batch.BatchCommands.Count).Select(index => batch.BatchCommands[index]).Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows);
+                return Enumerable.Range(own, statements.Length).Select(index => batch.BatchCommands[index]).Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows);
             }
             catch (NpgsqlException failure)
             {
@@ -218,16 +236,16 @@ internal sealed class PostgresMigrationSession(NpgsqlConnection connection, Post
                 var index = Math.Max(
                     failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0,
                     Enumerable.Range(0, batch.BatchCommands.Count).FirstOrDefault(i => batch.BatchCommands[i].StatementType == StatementType.Unknown));
-                throw PostgresFailure.OfStatement(failure, database.Name, script, index >= 0 && index < statements.Length ? statements[index] : null, Outcome);
+                if (index >= 0 && index < own) throw PostgresFailure.Of(failure, _database.Name, Outcome);
+
+                throw PostgresFailure.OfStatement(failure, _database.Name, script, index >= 0 && index < batch.BatchCommands.Count ? statements[index - own] : null, Outcome);
             }
         }
     }
 
-    private static string Timeouts(string set, GroupSettings settings)
-    {
-        var text = "";
-        if (settings.LockTimeout is { } wait) text += $"; {set} lock_timeout = {PostgresSettings.Milliseconds(wait)}";
-        if (settings.StatementTimeout is { } limit) text += $"; {set} statement_timeout = {PostgresSettings.Milliseconds(limit)}";
-        return text;
-    }
+    private static string[] Timeouts(string set, GroupSettings settings) =>
+    [
+        .. settings.LockTimeout is { } wait ? (string[])[$"{set} lock_timeout = {PostgresSettings.Milliseconds(wait)}"] : [],
+        .. settings.StatementTimeout is { } limit ? (string[])[$"{set} statement_timeout = {PostgresSettings.Milliseconds(limit)}"] : [],
+    ];
 }

@@ -8,6 +8,10 @@ internal static class SqliteForeignKeys
 {
     private const int Shown = 5;
 
+    /// <summary>Whether any table may have one; the word stands in the text of each that has.</summary>
+    public static bool MayExist(SqliteConnection connection) =>
+        SqliteSnapshots.Number(connection, "SELECT EXISTS (SELECT 1 FROM sqlite_schema WHERE type = 'table' AND instr(upper(sql), 'REFERENCES') > 0)") != 0;
+
     /// <summary>Rows that refer to nothing, for a message; null when there are none.</summary>
     public static string? Violations(SqliteConnection connection)
     {

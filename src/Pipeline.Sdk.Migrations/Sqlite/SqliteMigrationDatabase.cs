@@ -29,6 +29,7 @@ public sealed class SqliteMigrationDatabase : MigrationDatabase
 
     internal override async Task<MigrationSession> OpenAsync(MigrationRun run, Action<string> log, CancellationToken cancellationToken)
     {
+        await LeaveCallerAsync().ConfigureAwait(false);
         var wait = new SqliteLockWait(_path, Name, _options.LockTimeout, Time, log);
         var connection = await OpenAsync(wait, cancellationToken).ConfigureAwait(false);
         try
@@ -50,6 +51,7 @@ public sealed class SqliteMigrationDatabase : MigrationDatabase
     {
         if (!File.Exists(_path)) return null;
 
+        await LeaveCallerAsync().ConfigureAwait(false);
         var wait = new SqliteLockWait(_path, Name, _options.LockTimeout, Time, _ => { });
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = _path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         try
@@ -79,6 +81,9 @@ public sealed class SqliteMigrationDatabase : MigrationDatabase
                 return Task.CompletedTask;
             });
     }
+
+    // SQLite has no asynchronous calls, and a script may run for minutes. From here on everything happens on the pool, once and not for every call.
+    private static async Task LeaveCallerAsync() => await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
     private async Task<SqliteConnection> OpenAsync(SqliteLockWait wait, CancellationToken cancellationToken)
     {

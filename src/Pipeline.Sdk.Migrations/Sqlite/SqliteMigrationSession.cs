@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Data.Common;
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -10,16 +9,20 @@ namespace Pipeline.Sdk.Migrations;
 internal sealed class SqliteMigrationSession(
     SqliteConnection connection, sqlite3 handle, SqliteLockWait wait, string path, SqliteMigrationDatabase database, SqliteMigrationOptions options) : MigrationSession
 {
+    private readonly SqliteScriptGuard _guard = new(handle);
+    private readonly SqliteNumber _dataVersions = new(handle, "data_version");
+    private readonly SqliteNumber _schemaVersions = new(handle, "schema_version");
     private bool _enforces = options.EnforceForeignKeys;
     private long _dataVersion = -1;
+    private long _schemaWithoutKeys = -1;
     private bool _isRelaxed;
     private bool _hasWaited;
 
     public override DatabaseEngine Engine => DatabaseEngine.Sqlite;
 
-    public override DbConnection Connection => connection;
+    public override Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(connection);
 
-    public override HistoryStore History { get; } = new(connection, HistoryLayout.Sqlite, database.Name);
+    public override HistoryStore History { get; } = new(connection, HistoryLayout.Sqlite, new SqliteHistoryWriter(connection), database.Name);
 
     private bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
@@ -28,7 +31,7 @@ internal sealed class SqliteMigrationSession(
         var enforces = options.EnforceForeignKeys && !settings.SuspendsForeignKeys;
         if (InTransaction && enforces == _enforces)
         {
-            if (_dataVersion < 0) _dataVersion = await ScalarAsync("PRAGMA data_version").ConfigureAwait(false);
+            if (_dataVersion < 0) _dataVersion = Read(_dataVersions);
             return false;
         }
 
@@ -40,12 +43,12 @@ internal sealed class SqliteMigrationSession(
             _enforces = enforces;
         }
 
-        await RelaxAsync(settings.IsRange).ConfigureAwait(false);
+        Relax(settings.IsRange);
         Check(await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false));
         _hasWaited = wait.HasWaited;
 
         // The number changes when another connection has committed since.
-        var version = await ScalarAsync("PRAGMA data_version").ConfigureAwait(false);
+        var version = Read(_dataVersions);
         var isChanged = version != _dataVersion;
         _dataVersion = version;
         return isChanged;
@@ -53,7 +56,7 @@ internal sealed class SqliteMigrationSession(
 
     public override async Task CommitAsync(CancellationToken cancellationToken)
     {
-        var violations = await OnPoolAsync(() => SqliteForeignKeys.Violations(connection), cancellationToken).ConfigureAwait(false);
+        var violations = Violations();
         if (violations is not null) throw MigrationDiagnostics.ForeignKeysViolated(database.Name, violations, Outcome).ToFailure();
 
         // Without a write-ahead log a reader can keep COMMIT waiting; the transaction stays open and COMMIT may be repeated.
@@ -65,6 +68,7 @@ internal sealed class SqliteMigrationSession(
         // SQLite has rolled back by itself after some errors (a full disk). If this ROLLBACK fails, closing the connection rolls back.
         if (InTransaction) _ = raw.sqlite3_exec(handle, "ROLLBACK");
         History.Forget();
+        _schemaWithoutKeys = -1;
         return Task.CompletedTask;
     }
 
@@ -80,19 +84,8 @@ internal sealed class SqliteMigrationSession(
 
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) => OnPoolAsync(
-        () =>
-        {
-            var (table, key) = (SqlName.QuoteParts(batch.Table, Engine), SqlName.QuoteParts(batch.Key, Engine));
-            using var command = connection.CreateCommand();
-            command.CommandText = $"""
-                SELECT quote(min(k)), quote(max(k)), count(*) FROM
-                (SELECT {key} AS k FROM {table} WHERE {key} IS NOT NULL{(after is null ? "" : $" AND {key} > {after}")} ORDER BY {key} LIMIT {size.ToString(CultureInfo.InvariantCulture)})
-                """;
-            using var reader = command.ExecuteReader();
-            return reader.Read() && reader.GetInt64(2) > 0 ? new BatchRange(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)) : null;
-        },
-        cancellationToken);
+    public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
+        Answer(() => new SqliteRanges(connection, batch).Next(after, size));
 
     public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken) =>
         await RunAsync(script, BatchText.Of(statement, range), statement.Line, isAlone: false, script.Directives.StatementTimeout, null, cancellationToken).ConfigureAwait(false);
@@ -103,26 +96,28 @@ internal sealed class SqliteMigrationSession(
 
     public override bool IsTransient(Exception failure) => false;
 
-    public override async Task<bool> HasObjectsAsync(CancellationToken cancellationToken) =>
-        await ScalarAsync($"SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN ('{HistoryLayout.SqliteTable}', '{HistoryLayout.SqliteEvents}')")
-            .ConfigureAwait(false) > 0;
+    public override Task<bool> HasObjectsAsync(CancellationToken cancellationToken) => Answer(() =>
+        SqliteSnapshots.Number(connection, $"SELECT count(*) FROM sqlite_schema WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND tbl_name NOT IN ('{HistoryLayout.SqliteTable}', '{HistoryLayout.SqliteEvents}')") > 0);
 
-    public override Task<string> BackUpAsync(string? folder, Action<string> log, CancellationToken cancellationToken) => OnPoolAsync(
-        () => SqliteBackup.Take(path, folder ?? Path.Combine(Path.GetDirectoryName(path) ?? ".", "backups"), database.Name, database.Time.GetUtcNow()), cancellationToken);
+    public override Task<string> BackUpAsync(string? folder, Action<string> log, CancellationToken cancellationToken) =>
+        Answer(() => SqliteBackup.Take(path, folder ?? Path.Combine(Path.GetDirectoryName(path) ?? ".", "backups"), database.Name, database.Time.GetUtcNow()));
 
     public override Task<DatabaseSnapshot> SnapshotAsync(ImmutableArray<string> volatileColumns, CancellationToken cancellationToken) =>
-        OnPoolAsync(() => new SqliteSnapshots(connection, volatileColumns).Take(), cancellationToken);
+        Answer(() => new SqliteSnapshots(connection, volatileColumns).Take());
 
-    public override Task<ImmutableArray<TableSize>> SizesAsync(CancellationToken cancellationToken) => OnPoolAsync(
-        () => new SqliteSnapshots(connection, []).Tables().Select(table => new TableSize(table, SqliteSnapshots.Number(connection, $"SELECT count(*) FROM {SqlName.Quote(table)}"), -1)).ToImmutableArray(),
-        cancellationToken);
+    public override Task<ImmutableArray<TableSize>> SizesAsync(CancellationToken cancellationToken) => Answer(
+        () => new SqliteSnapshots(connection, []).Tables().Select(table => new TableSize(table, SqliteSnapshots.Number(connection, $"SELECT count(*) FROM {SqlName.Quote(table)}"), -1)).ToImmutableArray());
 
-    public override async Task<bool> TableExistsAsync(string table, CancellationToken cancellationToken) =>
-        await ScalarAsync($"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = {SqlName.Text(table)} COLLATE NOCASE").ConfigureAwait(false) > 0;
+    public override Task<bool> TableExistsAsync(string table, CancellationToken cancellationToken) =>
+        Answer(() => SqliteSnapshots.Number(connection, $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = {SqlName.Text(table)} COLLATE NOCASE") > 0);
 
     public override async ValueTask DisposeAsync()
     {
         await RollbackAsync().ConfigureAwait(false);
+        _dataVersions.Dispose();
+        _schemaVersions.Dispose();
+        _guard.Dispose();
+        await History.DisposeAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -133,17 +128,12 @@ internal sealed class SqliteMigrationSession(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            // SQLite has no asynchronous calls, and a script may run for minutes: the caller's thread stays free.
-            return await Task.Run(
-                async () =>
-                {
-                    using var guard = new SqliteScriptGuard(handle, isAlone);
-                    var runner = new SqliteScriptRunner(connection, handle, guard, database.Name, _enforces, Outcome) { IsAlone = isAlone };
-                    using var noted = limit.Token.Register(() => runner.TimedOut = true);
-                    await runner.RunAsync(script.File, text, line, script, observer, either.Token).ConfigureAwait(false);
-                    return runner.Changes;
-                },
-                cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var runner = new SqliteScriptRunner(connection, handle, _guard, database.Name, _enforces, Outcome) { IsAlone = isAlone };
+            using var noted = limit.Token.Register(() => runner.TimedOut = true);
+            _guard.Watch(isAlone);
+            await runner.RunAsync(script.File, text, line, script, observer, either.Token).ConfigureAwait(false);
+            return runner.Changes;
         }
         catch (SqliteException error)
         {
@@ -153,34 +143,61 @@ internal sealed class SqliteMigrationSession(
         {
             throw MigrationDiagnostics.StatementTimeout(script.File, line, Outcome).ToFailure();
         }
+        finally
+        {
+            _guard.IsSuspended = true;
+        }
+    }
+
+    // Reading every table for references that lead nowhere is spared as long as the schema is one of which it is known that it has none.
+    private string? Violations()
+    {
+        try
+        {
+            var version = Read(_schemaVersions);
+            if (version == _schemaWithoutKeys) return null;
+            if (SqliteForeignKeys.MayExist(connection)) return SqliteForeignKeys.Violations(connection);
+
+            _schemaWithoutKeys = version;
+            return null;
+        }
+        catch (SqliteException error)
+        {
+            throw SqliteFailure.From(error, database.Name);
+        }
     }
 
     // With a write-ahead log NORMAL loses at most the last commits when the machine crashes, and never consistency; without one it is left alone.
     // Copying the log into the file after every range would write every page twice as often.
-    private async Task RelaxAsync(bool isRange)
+    private void Relax(bool isRange)
     {
-        if (isRange == _isRelaxed || (isRange && await ScalarAsync("SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'").ConfigureAwait(false) == 0)) return;
+        if (isRange == _isRelaxed || (isRange && SqliteSnapshots.Number(connection, "SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'") == 0)) return;
 
         Check(raw.sqlite3_exec(handle, isRange ? "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 10000" : "PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 1000"));
         _isRelaxed = isRange;
     }
 
-    private Task<long> ScalarAsync(string sql) => OnPoolAsync(() => SqliteSnapshots.Number(connection, sql), CancellationToken.None);
+    private long Read(SqliteNumber number)
+    {
+        var (code, value) = number.Read();
+        Check(code);
+        return value;
+    }
 
     private void Check(int code)
     {
         if (code != raw.SQLITE_OK) throw SqliteFailure.From(handle, code, database.Name);
     }
 
-    private async Task<T> OnPoolAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    private Task<T> Answer<T>(Func<T> work)
     {
         try
         {
-            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
+            return Task.FromResult(work());
         }
         catch (SqliteException error)
         {
-            throw SqliteFailure.From(error, database.Name);
+            return Task.FromException<T>(SqliteFailure.From(error, database.Name));
         }
     }
 }

@@ -4,7 +4,8 @@ using SQLitePCL;
 namespace Pipeline.Sdk.Migrations;
 
 /// <summary>
-/// While it lives, SQLite's own compiler asks it about everything a statement would do, so that no spelling, comment or trigger gets past.
+/// While a script runs, SQLite's own compiler asks it about everything a statement would do, so that no spelling, comment or trigger gets past. It is there as long as
+/// its connection is: every change of the authorizer makes SQLite compile all prepared statements anew.
 /// </summary>
 internal sealed class SqliteScriptGuard : IDisposable
 {
@@ -16,20 +17,19 @@ internal sealed class SqliteScriptGuard : IDisposable
         "legacy_alter_table", "quick_check", "table_info", "table_list", "table_xinfo", "user_version");
 
     private readonly sqlite3 _handle;
-    private readonly bool _isAlone;
+    private bool _isAlone;
     private readonly List<string> _droppedTables = [];
 
-    public SqliteScriptGuard(sqlite3 handle, bool isAlone = false)
+    public SqliteScriptGuard(sqlite3 handle)
     {
         _handle = handle;
-        _isAlone = isAlone;
         _ = raw.sqlite3_set_authorizer(handle, (strdelegate_authorizer)Authorize, null);
     }
 
     public static IEnumerable<string> AllowedPragmas => Allowed.Order(StringComparer.Ordinal);
 
-    /// <summary>While true, everything is allowed: the migrator itself asks something between two statements, or VACUUM attaches, begins and copies.</summary>
-    public bool IsSuspended { get; set; }
+    /// <summary>While true, everything is allowed: no script runs, the migrator itself asks something between two statements, or VACUUM attaches, begins and copies.</summary>
+    public bool IsSuspended { get; set; } = true;
 
     /// <summary>What the last statement was refused for, in SQL; null when it was not.</summary>
     public string? Refused { get; private set; }
@@ -39,6 +39,14 @@ internal sealed class SqliteScriptGuard : IDisposable
 
     /// <summary>The tables that the last statement drops.</summary>
     public IReadOnlyList<string> DroppedTables => _droppedTables;
+
+    /// <summary>A script begins; <see cref="IsSuspended"/> ends it.</summary>
+    /// <param name="isAlone">Whether it may do what cannot be in a transaction.</param>
+    public void Watch(bool isAlone)
+    {
+        _isAlone = isAlone;
+        IsSuspended = false;
+    }
 
     public void NextStatement()
     {
