@@ -29,6 +29,12 @@ internal sealed class Bench : IAsyncDisposable
 
     public List<string> Log { get; } = [];
 
+    /// <summary>Whether a run that still goes on has said this.</summary>
+    public bool HasLogged(string text)
+    {
+        lock (Log) return Log.Exists(line => line.Contains(text, StringComparison.Ordinal));
+    }
+
     public bool IsPostgres => Engine == DatabaseEngine.Postgres;
 
     public string HistoryTable => IsPostgres ? "pipeline_sdk.migrations" : "pipeline_migrations";

@@ -162,6 +162,45 @@ public sealed class PostgresTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_serialization_failure_is_tried_again()
+    {
+        await using var bench = await NewAsync();
+        bench.Script("V1__a.sql", "CREATE TABLE a (id int); CREATE SEQUENCE tries");
+        await bench.MigrateAsync();
+
+        // A sequence does not go back with the transaction, so it fails the first time only.
+        bench.Script("V2__b.sql", "INSERT INTO a VALUES (1); DO $$ BEGIN IF nextval('tries') = 1 THEN RAISE 'could not serialize access' USING ERRCODE = '40001'; END IF; END $$");
+
+        Assert.Single((await bench.MigrateAsync()).Applied);
+        Assert.Contains(bench.Log, line => line.Contains("40001", StringComparison.Ordinal));
+        Assert.Equal("1", await bench.ScalarAsync("SELECT count(*) FROM a"));
+    }
+
+    [Fact]
+    public async Task A_backfill_rests_while_too_many_sessions_wait_and_goes_on_when_they_do_not()
+    {
+        await using var bench = await NewAsync();
+        bench.Script("V1__n.sql", "CREATE TABLE n (id int PRIMARY KEY, x int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 300); CREATE TABLE busy (id int)");
+        await bench.MigrateAsync();
+        bench.Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\nUPDATE n SET x = x + 1 WHERE id BETWEEN :from AND :to");
+        await using var holder = await bench.OpenAsync();
+        await ExecuteAsync(holder, "BEGIN; LOCK TABLE busy");
+        await using var waiter = await bench.OpenAsync();
+        var waiting = ExecuteAsync(waiter, "SELECT count(*) FROM busy");
+        await Migrators.UntilAsync(async () => await bench.ScalarAsync("SELECT count(*) FROM pg_locks WHERE relation = 'busy'::regclass AND NOT granted") == "1", "a session waits");
+
+        var migration = bench.MigrateAsync(bench.Database(options => options with { MaxWaitingSessions = 0 }));
+        await Migrators.UntilAsync(() => Task.FromResult(bench.HasLogged("V2__fill.sql rests: 1 sessions wait")), "the backfill rests");
+        Assert.False(migration.IsCompleted);
+        Assert.Equal("100", await bench.ScalarAsync("SELECT sum(x) FROM n"));
+
+        await ExecuteAsync(holder, "COMMIT");
+        await waiting;
+        Assert.Single((await migration).Applied);
+        Assert.Equal("300", await bench.ScalarAsync("SELECT sum(x) FROM n"));
+    }
+
+    [Fact]
     public async Task A_server_restart_in_the_middle_is_told_and_the_next_run_converges()
     {
         // A server of its own: the others of this assembly keep theirs.
