@@ -112,7 +112,7 @@ var package = build.Target("Package")
     .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard" }));
 
 var staging = build.Environment("staging", e => e.OnThisMachine());
-var production = build.Environment("production", e => e.OnThisMachine());
+var production = build.Environment("production", e => e.OnThisMachine().PromotedFrom(staging));
 
 var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
 var database = build.Database("dashboard", engine);

@@ -5,6 +5,9 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>What can go wrong with a deployment: PIPE061x to PIPE063x.</summary>
 internal static class DeliveryErrors
 {
+    public static GateRefusedException GatesRefuse(string service, Release release, string environment, IEnumerable<string> refusals) =>
+        new("PIPE0603", $"Release {release.Version} ({release.Digest}) of '{service}' must not go to '{environment}' now. Nothing of it was touched.\n  {string.Join("\n  ", refusals)}");
+
     public static GateRefusedException Locked(string environment, string holder) =>
         new("PIPE0611", $"Another deployment is working on '{environment}': {holder}. Wait until it has ended, then run this again. Nothing was touched.");
 

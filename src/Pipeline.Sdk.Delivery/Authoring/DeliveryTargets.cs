@@ -47,6 +47,7 @@ public static class DeliveryTargets
             .Describe($"Makes a release of {service.Name} the live one in an environment (blue-green), and reads back that it is")
             .DependsOn(after is null ? [] : [after])
             .ChangesEnvironment()
+            .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
             .Needs(build.SelectedEnvironment)
@@ -56,16 +57,19 @@ public static class DeliveryTargets
         build.Target("Rollback" + rest, file, line)
             .Describe($"Switches {service.Name} of an environment back to the release before")
             .ChangesEnvironment()
+            .PassesGates()
+            .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync());
         build.Target("Status" + rest, file, line)
-            .Describe($"Shows what is live of {service.Name} in an environment, as its host says")
+            .Describe($"Shows what is live of {service.Name} in an environment, as its host says, and where that differs from what is declared")
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStatus(LocalEnvironment.Of(run, environment), service).ShowAsync());
         build.Target("Stop" + rest, file, line)
             .Describe("Stops everything that an environment runs on this machine; data and releases stay")
             .ChangesEnvironment()
+            .PassesGates()
             .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());

@@ -26,6 +26,7 @@ internal sealed class LocalDeployer
     /// <exception cref="StepFailedException">The release did not become live; what was live before keeps serving.</exception>
     public async Task<Deployment> DeployAsync(Release release)
     {
+        await ReleaseGates.AskAsync(_local, _service, release).ConfigureAwait(false);
         using var taken = _local.Lock();
         using var host = await _local.StartHostAsync().ConfigureAwait(false);
         var recovery = new LocalRecovery(_local, _service, host);

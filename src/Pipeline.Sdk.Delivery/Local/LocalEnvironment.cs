@@ -8,6 +8,8 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>One environment on this machine: its folders, its journal, and the way to its host.</summary>
 internal sealed class LocalEnvironment
 {
+    public const string JournalFile = "journal.jsonl";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private LocalEnvironment(RunContext run, DeploymentEnvironment environment, ThisMachine runtime)
@@ -16,7 +18,7 @@ internal sealed class LocalEnvironment
         Environment = environment;
         Runtime = runtime;
         Folder = run.EnvironmentFolder(environment);
-        Journal = new DeploymentJournal(Path.Combine(Folder, "journal.jsonl"));
+        Journal = new DeploymentJournal(Path.Combine(Folder, JournalFile));
         Releases = new ReleaseStore(Path.Combine(Folder, "releases"));
     }
 
@@ -65,11 +67,13 @@ internal sealed class LocalEnvironment
     /// <summary>What the journal tells of a service.</summary>
     public DeploymentHistory History(Service service) => new(Journal.Read(), service.Name);
 
-    /// <summary>The variables of a service's instances; of two with one name the later one counts.</summary>
+    /// <summary>The variables of a service's instances: the environment's, then its own. Of two with one name the later one counts.</summary>
     public ImmutableDictionary<string, string> VariablesOf(Service service)
     {
         var context = new ServiceContext(this);
         var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Run.EnvironmentVariables())
+            variables[name] = value;
         foreach (var variable in service.Variables)
             variables[variable.Name] = variable.Value(context);
         return variables.ToImmutable();
