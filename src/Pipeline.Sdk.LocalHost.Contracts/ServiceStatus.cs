@@ -14,6 +14,9 @@ public sealed record ServiceStatus
     /// <summary>The address clients use: <c>http://127.0.0.1:{port}</c>.</summary>
     public required string Url { get; init; }
 
-    /// <summary>At most one is live and at most one is previous.</summary>
+    /// <summary>The address of the newest release that is started and not live, for smoke tests and people; it answers 503 while there is none.</summary>
+    public string PreviewUrl { get; init; } = "";
+
+    /// <summary>At most one is live, at most one a canary, and at most one is previous.</summary>
     public required ImmutableArray<SlotStatus> Slots { get; init; }
 }

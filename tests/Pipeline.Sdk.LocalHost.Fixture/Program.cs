@@ -36,7 +36,17 @@ internal static class Program
         }));
         app.MapGet("/version", (RequestDelegate)(context => context.Response.WriteAsync(
             $$"""{"version":"{{Variable("FIXTURE_VERSION") ?? Variable("PIPELINE_RELEASE_VERSION")}}","digest":"{{Variable("PIPELINE_RELEASE_DIGEST")}}"}""")));
-        app.MapGet("/", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "")));
+        var errorPercent = Number("FIXTURE_ERROR_PERCENT");
+        var delay = Number("FIXTURE_DELAY_MS");
+        app.MapGet("/", (RequestDelegate)(async context =>
+        {
+            if (delay > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(delay));
+            if (Random.Shared.NextDouble() * 100 < errorPercent)
+                context.Response.StatusCode = 500;
+            await context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "");
+        }));
+        app.MapGet("/metrics", (RequestDelegate)(context => context.Response.WriteAsync("# TYPE queue_length gauge\nqueue_length " + (Variable("FIXTURE_QUEUE") ?? "0") + "\n")));
         app.MapGet("/instance", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_INSTANCE") ?? "")));
         app.MapGet("/variable", (RequestDelegate)(context => context.Response.WriteAsync(Variable(context.Request.Query["name"].ToString()) ?? "unset")));
         app.MapGet("/slow", (RequestDelegate)(async context =>
@@ -74,6 +84,8 @@ internal static class Program
         await app.RunAsync();
         return 0;
     }
+
+    private static double Number(string name) => double.Parse(Variable(name) ?? "0", CultureInfo.InvariantCulture);
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
 }

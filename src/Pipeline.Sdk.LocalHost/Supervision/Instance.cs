@@ -3,6 +3,7 @@ namespace Pipeline.Sdk.LocalHost.Supervision;
 /// <summary>One process of a slot and what is known of it. Its loop alone starts and watches the process; others read.</summary>
 internal sealed class Instance : IDisposable
 {
+    private const int MostUnanswered = 3;
     private readonly SupervisionTools _tools;
     private readonly Slot _slot;
     private readonly CancellationTokenSource _stop = new();
@@ -10,6 +11,7 @@ internal sealed class Instance : IDisposable
     private volatile InstanceProcess? _process;
     private int _state = (int)InstanceState.Starting;
     private int _inFlight;
+    private int _unanswered;
 
     public Instance(string id, int port, Slot slot, SupervisionTools tools)
     {
@@ -72,12 +74,21 @@ internal sealed class Instance : IDisposable
         Supervise();
     }
 
+    /// <summary>The router got an answer, or none. Three in a row without one take the instance out of rotation, until a probe succeeds.</summary>
+    public void ReportOutcome(bool answered)
+    {
+        if (answered)
+            Volatile.Write(ref _unanswered, 0);
+        else if (Interlocked.Increment(ref _unanswered) >= MostUnanswered)
+            ReportUnreachable("requests were not answered");
+    }
+
     /// <summary>The router could not connect: out of rotation until a probe succeeds.</summary>
-    public void ReportUnreachable()
+    public void ReportUnreachable(string seen = "connection refused")
     {
         if (Interlocked.CompareExchange(ref _state, (int)InstanceState.Unhealthy, (int)InstanceState.Healthy) == (int)InstanceState.Healthy)
         {
-            LastProbe = "connection refused";
+            LastProbe = seen;
             _slot.Changed.Raise();
         }
     }
@@ -134,7 +145,7 @@ internal sealed class Instance : IDisposable
         while (true)
         {
             var changed = _slot.Changed.Next;
-            if (_slot.Role != SlotRole.Candidate)
+            if (_slot.IsKept)
                 return;
             await changed.WaitAsync(stop).ConfigureAwait(false);
         }

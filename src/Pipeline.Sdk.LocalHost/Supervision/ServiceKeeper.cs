@@ -19,7 +19,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
     {
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools.Log).ConfigureAwait(false);
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
         }
         catch (LocalHostException exception)
         {
@@ -33,12 +33,19 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         var known = registry.Find(spec.Name);
         var service = known ?? new Service(spec.Name);
         var port = spec.Port != 0 ? spec.Port : service.Port;
+        if (service.AccessLog != spec.AccessLog)
+        {
+            service.AccessLog = spec.AccessLog;
+            if (known is not null)
+                registry.Save();
+        }
+
         if (service.Router is not null && port == service.Port)
             return StatusReporter.Of(service);
 
         // The new listener first: a port that is taken leaves everything as it was.
         var router = port != 0
-            ? await ServiceRouter.StartAsync(service, port, tools.Log).ConfigureAwait(false)
+            ? await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false)
             : await StartSomewhereAsync(service).ConfigureAwait(false);
         var (oldRouter, oldPort) = (service.Router, service.Port);
         (service.Router, service.Port) = (router, router.Port);
@@ -65,13 +72,13 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
 
     private async Task<ServiceRouter> StartSomewhereAsync(Service service)
     {
-        var taken = registry.Services.SelectMany(other => other.Slots.SelectMany(slot => slot.Instances).Select(i => i.Port).Append(other.Port)).ToHashSet();
+        var taken = registry.TakenPorts();
         while (true)
         {
             var port = PortFinder.Next(taken);
             try
             {
-                return await ServiceRouter.StartAsync(service, port, tools.Log).ConfigureAwait(false);
+                return await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false);
             }
             catch (LocalHostException)
             {
@@ -107,7 +114,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
             return true;
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools.Log).ConfigureAwait(false);
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
             tools.Log.Info("listening", ("service", service.Name), ("port", service.Port));
             return true;
         }
