@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Sdk.EndToEnd.Tests;
@@ -25,6 +26,9 @@ internal sealed partial class Stage : IAsyncDisposable
     public string Root { get; }
 
     public string State => _state ?? Path.Combine(Root, "state");
+
+    /// <summary>The service's address, once a test has deployed it.</summary>
+    public string Url { get; set; } = "";
 
     /// <summary>Variables for every program that is started.</summary>
     public Dictionary<string, string> Variables { get; } = [];
@@ -96,9 +100,54 @@ internal sealed partial class Stage : IAsyncDisposable
     }
 
     /// <summary>The address that a deployment has printed.</summary>
-    public static string UrlOf(Outcome outcome) => Url().Match(outcome.Output) is { Success: true } match ? match.Value : throw new InvalidOperationException(outcome.Output);
+    public static string UrlOf(Outcome outcome) => Address().Match(outcome.Output) is { Success: true } match ? match.Value : throw new InvalidOperationException(outcome.Output);
 
     public static Task<string> GetAsync(string url) => Http.GetStringAsync(url);
+
+    /// <summary>The lines of the newest deployment in the journal that announce a step.</summary>
+    public IEnumerable<JsonElement> Journal(string step)
+    {
+        var path = Path.Combine(EnvironmentFolder, "journal.jsonl");
+        if (!File.Exists(path))
+            return [];
+
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        var newest = lines.LastOrDefault(line => line.GetProperty("step").GetString() == "Begin").GetProperty("deployment").GetString();
+        return lines.Where(line => line.GetProperty("deployment").GetString() == newest && line.GetProperty("step").GetString() == step);
+    }
+
+    /// <summary>From now on the instance of the new release that a tester meets answers with errors; it is asked for until both have heard.</summary>
+    public async Task BreakCanaryAsync()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url + "/break"));
+            request.Headers.Add("X-Tester", "1");
+            using var response = await Http.SendAsync(request);
+        }
+    }
+
+    /// <summary>Kills the host alone, as a crash or the out-of-memory killer would.</summary>
+    public void KillHost()
+    {
+        using var host = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture));
+        host.Kill();
+    }
+
+    /// <summary>Whether the service answers a request now.</summary>
+    public bool Answers()
+    {
+        try
+        {
+            using var response = Http.GetAsync(new Uri(Url)).GetAwaiter().GetResult();
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The processes of this stage that run: hosts and instances.</summary>
     public IReadOnlyList<int> Processes() =>
@@ -134,5 +183,5 @@ internal sealed partial class Stage : IAsyncDisposable
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
-    private static partial Regex Url();
+    private static partial Regex Address();
 }

@@ -63,6 +63,11 @@ internal static class Program
             Volatile.Write(ref healthy, false);
             return Task.CompletedTask;
         }));
+        app.MapPost("/break", (RequestDelegate)(_ =>
+        {
+            errorPercent = 100;
+            return Task.CompletedTask;
+        }));
         app.MapPost("/upload", (RequestDelegate)(async context =>
         {
             var buffer = new byte[64 * 1024];
@@ -87,5 +92,9 @@ internal static class Program
 
     private static double Number(string name) => double.Parse(Variable(name) ?? "0", CultureInfo.InvariantCulture);
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+    // FIXTURE_ONLY names the version that behaves as the others say.
+    private static string? Variable(string name) =>
+        name.StartsWith("FIXTURE_", StringComparison.Ordinal) && Environment.GetEnvironmentVariable("FIXTURE_ONLY") is { } only && only != Environment.GetEnvironmentVariable("PIPELINE_RELEASE_VERSION")
+            ? null
+            : Environment.GetEnvironmentVariable(name);
 }

@@ -29,6 +29,7 @@ public static class DeliveryTargets
     /// <param name="name">The target's name.</param>
     /// <param name="service">The service.</param>
     /// <param name="after">The target that must have succeeded before, usually the migration.</param>
+    /// <param name="strategy">How it takes the traffic; the default is blue-green. See <see cref="Strategy"/>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
     public static Target<Deployment> Deploy(
@@ -36,6 +37,7 @@ public static class DeliveryTargets
         string name,
         Service service,
         Target? after = null,
+        IDeploymentStrategy? strategy = null,
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
     {
@@ -43,15 +45,16 @@ public static class DeliveryTargets
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(service);
 
+        // Made when it is used: a start that deploys nothing knows no strategy.
         var deploy = build.Target(name, file, line)
-            .Describe($"Makes a release of {service.Name} the live one in an environment (blue-green), and reads back that it is")
+            .Describe($"Makes a release of {service.Name} the live one in an environment ({strategy?.Name ?? "blue-green"}), and reads back that it is")
             .DependsOn(after is null ? [] : [after])
             .ChangesEnvironment()
             .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
             .Needs(build.SelectedEnvironment)
-            .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service).DeployAsync(release));
+            .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen()).DeployAsync(release));
 
         var rest = CompanionSuffix(name);
         build.Target("Rollback" + rest, file, line)

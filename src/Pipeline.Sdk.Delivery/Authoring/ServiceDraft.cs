@@ -42,6 +42,28 @@ public sealed class ServiceDraft
     /// <param name="within">The time.</param>
     public ServiceDraft Drain(TimeSpan within) => With(service => service with { DrainWithin = within });
 
+    /// <summary>Asks a new release a question before it has traffic, on its preview: the answer must be 2xx.</summary>
+    /// <param name="path">The path, beginning with <c>/</c>.</param>
+    /// <param name="contains">What the answer's text must hold; the default is anything.</param>
+    public ServiceDraft SmokeTest(string path, string? contains = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith('/')
+            ? With(service => service with { SmokeTests = service.SmokeTests.Add(new SmokeTest(path, contains)) })
+            : throw new ArgumentException($"The path '{path}' of a smoke test of '{_name}' must begin with '/'.", nameof(path));
+    }
+
+    /// <summary>Lets the router write every request to <c>access-NAME.log</c> in the environment's folder; the default is that it does not.</summary>
+    public ServiceDraft AccessLog() => With(service => service with { AccessLog = true });
+
+    /// <summary>Says how many stored releases are kept beside those that run, so that one can go back to them; the default is 5.</summary>
+    /// <param name="count">From 1.</param>
+    public ServiceDraft KeepReleases(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return With(service => service with { KeptReleases = count });
+    }
+
     /// <summary>Gives the instances an environment variable.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Makes the value for one environment.</param>

@@ -29,6 +29,12 @@ public sealed record JudgeOptions
     /// <summary>How many times slower is bad, the whole distribution shifted; the default is 2.</summary>
     public double HarmfulSlowdown { get; init; } = 2;
 
+    /// <summary>A delay that is fine however fast the live release is: a tenth of a millisecond more is not harm because it is twice a tenth. The default is 1 ms; twice as much is harmful at least.</summary>
+    public TimeSpan TolerableDelay { get; init; } = TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many requests a new release gets before its durations are judged: its code is not warm yet. The default is 200.</summary>
+    public int WarmUpRequests { get; init; } = 200;
+
     /// <summary>How many requests a step must have seen at least before it passes; the default is 100.</summary>
     public int MinimumRequests { get; init; } = 100;
 

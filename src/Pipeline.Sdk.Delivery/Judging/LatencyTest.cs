@@ -21,7 +21,7 @@ internal sealed class LatencyTest(JudgeOptions options, double alpha, double bet
     public Verdict Verdict { get; private set; }
 
     /// <summary>The last look in words.</summary>
-    public string Text { get; private set; } = $"less than {FirstLook} durations yet";
+    public string Text { get; private set; } = $"less than {FirstLook} yet";
 
     /// <summary>Looks at the durations since the new release has a share.</summary>
     /// <param name="canary">The new release's.</param>
@@ -35,8 +35,8 @@ internal sealed class LatencyTest(JudgeOptions options, double alpha, double bet
         _looks++;
         _next = count * Growth;
         var share = 6 / (Math.PI * Math.PI * _looks * _looks);
-        var tooSlow = RankTest.Z(canary, RankTest.Slower(live, options.TolerableSlowdown));
-        var fastEnough = -RankTest.Z(canary, RankTest.Slower(live, options.HarmfulSlowdown));
+        var tooSlow = RankTest.Z(canary, RankTest.Slower(live, options.TolerableSlowdown, options.TolerableDelay));
+        var fastEnough = -RankTest.Z(canary, RankTest.Slower(live, options.HarmfulSlowdown, 2 * options.TolerableDelay));
         if (Normal.UpperTail(tooSlow) < alpha * share)
             Verdict = Verdict.Fail;
         else if (Normal.UpperTail(fastEnough) < beta * share)

@@ -27,16 +27,21 @@ internal static class RankTest
         return variance <= 0 ? 0 : (wins - (n * m / 2)) / Math.Sqrt(variance);
     }
 
-    /// <summary>The distribution, slowed down: with buckets of equal ratio that is a shift. What falls between two buckets is divided.</summary>
-    public static IReadOnlyList<double> Slower(IReadOnlyList<long> latency, double factor)
+    /// <summary>The distribution, slowed down by a factor, and by a delay at least. What falls between two buckets is divided.</summary>
+    public static IReadOnlyList<double> Slower(IReadOnlyList<long> latency, double factor, TimeSpan atLeast)
     {
-        var shift = Math.Log2(factor) * LatencyBuckets.PerDoubling;
-        var (whole, part) = ((int)Math.Floor(shift), shift - Math.Floor(shift));
         var shifted = new double[LatencyBuckets.Count];
         for (var bucket = 0; bucket < latency.Count; bucket++)
         {
-            shifted[Math.Clamp(bucket + whole, 0, LatencyBuckets.Count - 1)] += latency[bucket] * (1 - part);
-            shifted[Math.Clamp(bucket + whole + 1, 0, LatencyBuckets.Count - 1)] += latency[bucket] * part;
+            if (latency[bucket] == 0)
+                continue;
+
+            // With buckets of equal ratio a factor is a shift, whatever the duration; a delay is a longer one for short durations.
+            var seconds = LatencyBuckets.UpperEnd(Math.Min(bucket, LatencyBuckets.Count - 2));
+            var shift = Math.Log2(Math.Max(factor, (seconds + atLeast.TotalSeconds) / seconds)) * LatencyBuckets.PerDoubling;
+            var (whole, part) = ((int)Math.Floor(shift), shift - Math.Floor(shift));
+            shifted[Math.Min(bucket + whole, LatencyBuckets.Count - 1)] += latency[bucket] * (1 - part);
+            shifted[Math.Min(bucket + whole + 1, LatencyBuckets.Count - 1)] += latency[bucket] * part;
         }
 
         return shifted;

@@ -51,14 +51,17 @@ internal sealed class LocalEnvironment
     public EnvironmentLock Lock() => EnvironmentLock.Take(Folder, Environment.Name, Run);
 
     /// <summary>A client of the host; the host is started when none runs.</summary>
-    public Task<LocalHostClient> StartHostAsync()
+    public Task<LocalHostClient> StartHostAsync() => StartHostAsync(Run.CancellationToken);
+
+    /// <summary>The same, with another end than the run's: what must be brought to its end is not cancelled with the run.</summary>
+    public Task<LocalHostClient> StartHostAsync(CancellationToken cancellationToken)
     {
         var program = Path.Combine(Run.ProgramFolder, "localhost");
         if (!File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)))
             throw DeliveryErrors.LocalHostMissing(program);
 
         var options = new LocalHostOptions { ProgramFolder = program, KeepCiTracking = Runtime.EndsWithCiJob };
-        return Host().EnsureStartedAsync(options, Run.CancellationToken);
+        return Host().EnsureStartedAsync(options, cancellationToken);
     }
 
     /// <summary>A client of the host, or null when none runs.</summary>
