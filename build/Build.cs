@@ -92,7 +92,7 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test(solution, c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
-string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
+string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks", "tests/Pipeline.Sdk.LocalHost.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)

@@ -67,6 +67,10 @@ internal static class DeliveryErrors
     public static StepFailedException NoPromotion(string strategy, IEnumerable<string> steps) =>
         new("PIPE0645", $"Strategy '{strategy}' gave steps that do not start a release and promote it once: {string.Join(", ", steps)}. Give RolloutStep.Start and one RolloutStep.Promote. Nothing was touched.");
 
+    public static GateRefusedException SchemaForbids(string service, string version, string database, IEnumerable<string> reasons) =>
+        new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} does not support it, and the way back was not rehearsed. {string.Join(" ", reasons)} "
+            + $"What is live keeps serving, and no traffic has moved. Mend it forward with a new release; or rehearse the way back (MigrateRehearse) on data like these, and roll back then.");
+
     public static StepFailedException LocalHostMissing(string folder) =>
         new("PIPE0634", $"The local host's program is not in {folder}. Start the pipeline by ./build.sh, which puts it there.");
 }

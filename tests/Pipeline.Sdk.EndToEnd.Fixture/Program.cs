@@ -20,8 +20,10 @@ var staging = build.Environment("staging", e => e.OnThisMachine(port));
 build.Environment("production", e => e.OnThisMachine());
 
 var database = build.Database("shop");
-var service = build.Service("shop", Describe);
-var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
+var hasSchema = Environment.GetEnvironmentVariable("FIXTURE_SCHEMA") is not null;
+var options = new MigrateOptions { Contract = hasSchema ? ContractSteps.Wait : ContractSteps.Run };
+var service = build.Service("shop", draft => hasSchema ? Describe(draft).Schema(database, "migrations", options).KeepReleases(1) : Describe(draft));
+var migrate = build.Migrate("Migrate", database, "migrations", after: [package], options: options);
 build.Deploy("Deploy", service, after: migrate, strategy: Strategies.Of(Environment.GetEnvironmentVariable("FIXTURE_STRATEGY")));
 build.Deploy("DeployStock", build.Service("stock", Describe), after: migrate);
 

@@ -107,14 +107,29 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <summary>The lines of the newest deployment in the journal that announce a step.</summary>
     public IEnumerable<JsonElement> Journal(string step)
     {
+        var lines = AllJournal();
+        var newest = lines.FindLast(line => line.GetProperty("step").GetString() == "Begin");
+        return newest.ValueKind == JsonValueKind.Undefined
+            ? []
+            : lines.Where(line => line.GetProperty("deployment").GetString() == newest.GetProperty("deployment").GetString() && line.GetProperty("step").GetString() == step);
+    }
+
+    /// <summary>All whole lines of the journal.</summary>
+    public List<JsonElement> AllJournal()
+    {
         var path = Path.Combine(EnvironmentFolder, "journal.jsonl");
         if (!File.Exists(path))
             return [];
 
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.EndsWith('}')).Select(line => JsonDocument.Parse(line).RootElement).ToList();
-        var newest = lines.LastOrDefault(line => line.GetProperty("step").GetString() == "Begin").GetProperty("deployment").GetString();
-        return lines.Where(line => line.GetProperty("deployment").GetString() == newest && line.GetProperty("step").GetString() == step);
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{') && line.EndsWith('}')).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+
+    /// <summary>The processes of the service's instances.</summary>
+    public IReadOnlyList<int> Instances()
+    {
+        var host = int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture);
+        return [.. Processes().Where(id => id != host && IsInstance(id))];
     }
 
     /// <summary>From now on the instance of the new release that a tester meets answers with errors; it is asked for until both have heard.</summary>
@@ -131,8 +146,15 @@ internal sealed partial class Stage : IAsyncDisposable
     /// <summary>Kills the host alone, as a crash or the out-of-memory killer would.</summary>
     public void KillHost()
     {
-        using var host = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture));
-        host.Kill();
+        try
+        {
+            using var host = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture));
+            host.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It is dead already.
+        }
     }
 
     /// <summary>Whether the service answers a request now.</summary>
@@ -167,6 +189,18 @@ internal sealed partial class Stage : IAsyncDisposable
             Process.GetProcessById(id).Kill();
         Directory.Delete(Root, recursive: true);
         Assert.True(left.Count == 0, $"{left.Count} processes were left after:\n{stopped.Output}");
+    }
+
+    private static bool IsInstance(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/environ").Contains("PIPELINE_INSTANCE=", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private bool IsOurs(int id)

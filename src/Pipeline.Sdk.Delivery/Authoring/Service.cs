@@ -35,6 +35,9 @@ public sealed record Service
     /// <summary>How many stored releases are kept beside those that run; the default is 5.</summary>
     public int KeptReleases { get; init; } = 5;
 
+    /// <summary>What its releases rest on, or null.</summary>
+    internal ServiceSchema? Schema { get; init; }
+
     internal ImmutableArray<ServiceVariable> Variables { get; init; } = [];
 
     /// <summary>Whether it is the dashboard that deployments are reported to.</summary>

@@ -1,3 +1,5 @@
+using Pipeline.Sdk.Migrations;
+
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>A service while it is being described. Every step returns a new draft.</summary>
@@ -62,6 +64,20 @@ public sealed class ServiceDraft
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         return With(service => service with { KeptReleases = count });
+    }
+
+    /// <summary>
+    /// Says which schema its releases rest on. A rollback to a release that the schema does not support is refused before any traffic moves, unless the way back was rehearsed; contract steps
+    /// run after a deployment, once no release needs the old shape that one can still go back to.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="folder">The folder of the scripts, as the migration has it.</param>
+    /// <param name="options">How it is migrated, as the migration has it; with <see cref="ContractSteps.Wait"/> contract steps are left for after the deployment.</param>
+    public ServiceDraft Schema(Database database, string folder, MigrateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(folder);
+        return With(service => service with { Schema = new ServiceSchema(database, folder, options ?? new MigrateOptions()) });
     }
 
     /// <summary>Gives the instances an environment variable.</summary>

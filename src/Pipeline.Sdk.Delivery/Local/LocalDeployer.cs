@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pipeline.Sdk.LocalHost;
+using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Delivery;
 
@@ -12,9 +13,11 @@ internal sealed class LocalDeployer
     private readonly LocalEnvironment _local;
     private readonly Service _service;
     private readonly IDeploymentStrategy _strategy;
+    private readonly MigrationWorkItem? _schema;
 
-    public LocalDeployer(LocalEnvironment local, Service service, IDeploymentStrategy strategy)
+    public LocalDeployer(LocalEnvironment local, Service service, IDeploymentStrategy strategy, MigrationWorkItem? schema = null)
     {
+        _schema = schema;
         _local = local;
         _service = service;
         _strategy = strategy;
@@ -56,6 +59,7 @@ internal sealed class LocalDeployer
         }
 
         await PruneAsync(host).ConfigureAwait(false);
+        await new SchemaGuard(_local, _service, _schema).ContractAsync().ConfigureAwait(false);
         await ReportAsync(url).ConfigureAwait(false);
         _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live at {url}");
         return Result(steps.Deployment, release, url, changed: true);
@@ -117,10 +121,14 @@ internal sealed class LocalDeployer
     private async Task PruneAsync(LocalHostClient host)
     {
         var status = await host.GetStatusAsync(Cancel).ConfigureAwait(false);
-        var used = status.Services.SelectMany(service => service.Slots).Select(slot => slot.Digest).ToHashSet(StringComparer.Ordinal);
+        var slots = status.Services.SelectMany(service => service.Slots).ToList();
+        var used = slots.Select(slot => slot.Digest).ToHashSet(StringComparer.Ordinal);
+
+        // What is only draining still runs from its folder, and is one of those that are kept.
+        var draining = slots.Where(slot => slot.Role == SlotRole.Candidate).Select(slot => slot.Digest).Except(slots.Where(slot => slot.Role != SlotRole.Candidate).Select(slot => slot.Digest), StringComparer.Ordinal).Count();
         try
         {
-            _local.Releases.Prune(used, _service.KeptReleases);
+            _local.Releases.Prune(used, Math.Max(0, _service.KeptReleases - draining));
         }
         catch (IOException error)
         {

@@ -1,4 +1,5 @@
 using Pipeline.Sdk.LocalHost;
+using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Delivery;
 
@@ -7,9 +8,11 @@ internal sealed class LocalRollback
 {
     private readonly LocalEnvironment _local;
     private readonly Service _service;
+    private readonly MigrationWorkItem? _schema;
 
-    public LocalRollback(LocalEnvironment local, Service service)
+    public LocalRollback(LocalEnvironment local, Service service, MigrationWorkItem? schema = null)
     {
+        _schema = schema;
         _local = local;
         _service = service;
     }
@@ -44,6 +47,7 @@ internal sealed class LocalRollback
         try
         {
             var starter = new SlotStarter(_local, _service, host);
+            await new SchemaGuard(_local, _service, _schema).AdmitAsync(to).ConfigureAwait(false);
             var slot = await WarmSlotAsync(host, to).ConfigureAwait(false) ?? await ColdStartAsync(starter, steps, to).ConfigureAwait(false);
             steps.Write(JournalStep.Switch);
             await starter.SwitchAsync(slot, to.Version, to.Digest, () => Switched(steps, started, from, to)).ConfigureAwait(false);
