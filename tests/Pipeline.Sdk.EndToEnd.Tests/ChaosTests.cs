@@ -10,8 +10,8 @@ public sealed class ChaosTests
 {
     private static readonly string[] _strategies = ["quick-canary", "rolling", "blue-green"];
 
-    // A kill of the host closes its port until the host is back, which the next run of the engine sees to: these are the requests of that time, and those that were under way.
-    private const int MostFailedPerKill = 1_000;
+    // A kill of the host closes its port until its guard has brought it back, which takes about a second on a machine that has nothing else to do: 150 requests, and those that were under way.
+    private const int MostFailedPerKill = 450;
 
     [Fact]
     public Task Twenty_kills_leave_one_live_release_and_no_orphan() => RunAsync(kills: 20, seed: 20261125);

@@ -54,6 +54,27 @@ public sealed class RolloutKillTests
     }
 
     [Fact]
+    public async Task A_killed_host_comes_back_by_itself_with_what_was_live()
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        var before = stage.Processes().ToHashSet();
+        await using var load = new PacedLoad(stage.Url + "/", perSecond: 100);
+        await load.ReachAsync(50);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        stage.KillHost();
+        await Eventually.BeTrueAsync("the router answers again", () => stage.Answers());
+        TestContext.Current.SendDiagnosticMessage($"back after {watch.ElapsedMilliseconds} ms");
+
+        // The instances lived through it: two of three processes are the same.
+        Assert.Equal(2, stage.Processes().Count(before.Contains));
+        await load.ReachAsync(load.Requests + 50);
+        await load.StopAsync();
+        TestContext.Current.SendDiagnosticMessage($"{load.Failed} of {load.Requests} requests failed");
+        await RolloutTests.OnlyAsync(stage, "1.0.0");
+    }
+
+    [Fact]
     public async Task The_host_may_die_while_a_canary_is_judged_and_its_weights_come_back_with_it()
     {
         await using var stage = await RolloutTests.LiveAsync();

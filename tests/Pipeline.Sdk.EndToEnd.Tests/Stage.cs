@@ -171,7 +171,7 @@ internal sealed partial class Stage : IAsyncDisposable
         }
     }
 
-    /// <summary>The processes of this stage that run: hosts and instances.</summary>
+    /// <summary>The processes of this stage that run: hosts and instances. The host's guard is none of them: it ends with the host.</summary>
     public IReadOnlyList<int> Processes() =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
@@ -207,7 +207,7 @@ internal sealed partial class Stage : IAsyncDisposable
     {
         try
         {
-            return id != Environment.ProcessId && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Concat(File.ReadAllText($"/proc/{id}/environ").Split('\0'))
+            return id != Environment.ProcessId && !File.ReadAllText($"/proc/{id}/cmdline").StartsWith("/bin/sh\0", StringComparison.Ordinal) && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Concat(File.ReadAllText($"/proc/{id}/environ").Split('\0'))
                 .Any(text => text.Contains(State, StringComparison.Ordinal) && !text.StartsWith("PIPELINE_STATE_HOME=", StringComparison.Ordinal));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

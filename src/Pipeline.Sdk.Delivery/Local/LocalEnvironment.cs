@@ -60,7 +60,7 @@ internal sealed class LocalEnvironment
         if (!File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)))
             throw DeliveryErrors.LocalHostMissing(program);
 
-        var options = new LocalHostOptions { ProgramFolder = program, KeepCiTracking = Runtime.EndsWithCiJob };
+        var options = new LocalHostOptions { ProgramFolder = program, KeepCiTracking = Runtime.EndsWithCiJob, IsGuarded = !Runtime.EndsWithCiJob };
         return Host().EnsureStartedAsync(options, cancellationToken);
     }
 
