@@ -32,6 +32,9 @@ public sealed record Service
     /// <summary>Whether the router writes down every request.</summary>
     public bool AccessLog { get; init; }
 
+    /// <summary>The certificate that clients see, or null for plain HTTP.</summary>
+    internal LocalHost.TlsSpec? Tls { get; init; }
+
     /// <summary>How many stored releases are kept beside those that run; the default is 5.</summary>
     public int KeptReleases { get; init; } = 5;
 

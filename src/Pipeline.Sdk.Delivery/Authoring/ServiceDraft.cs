@@ -58,6 +58,17 @@ public sealed class ServiceDraft
     /// <summary>Lets the router write every request to <c>access-NAME.log</c> in the environment's folder; the default is that it does not.</summary>
     public ServiceDraft AccessLog() => With(service => service with { AccessLog = true });
 
+    /// <summary>Lets clients connect by TLS, and by HTTP/2 when they ask for it. A renewed file is read within 10 s.</summary>
+    /// <param name="certificatePath">A PEM file of the certificate and its chain, absolute; null for a development certificate for <c>localhost</c>.</param>
+    /// <param name="keyPath">A PEM file of the private key, absolute; given with the certificate, and only then.</param>
+    public ServiceDraft Tls(string? certificatePath = null, string? keyPath = null)
+    {
+        if (certificatePath is null != keyPath is null || (certificatePath is not null && !(Path.IsPathFullyQualified(certificatePath) && Path.IsPathFullyQualified(keyPath ?? ""))))
+            throw new ArgumentException($"Service '{_name}' needs absolute paths of both certificate and key, or none for a development certificate.", nameof(certificatePath));
+
+        return With(service => service with { Tls = new LocalHost.TlsSpec { CertificatePath = certificatePath, KeyPath = keyPath } });
+    }
+
     /// <summary>Says how many stored releases are kept beside those that run, so that one can go back to them; the default is 5.</summary>
     /// <param name="count">From 1.</param>
     public ServiceDraft KeepReleases(int count)

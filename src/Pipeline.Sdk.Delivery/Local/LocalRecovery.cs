@@ -23,7 +23,7 @@ internal sealed class LocalRecovery
     /// <param name="resumption">Says which open deployment may go on, or null when none may.</param>
     public async Task<Convergence> ConvergeAsync(int port, Resumption? resumption = null)
     {
-        var service = await _host.EnsureServiceAsync(new ServiceSpec { Name = _service.Name, Port = port, AccessLog = _service.AccessLog }, Cancel).ConfigureAwait(false);
+        var service = await _host.EnsureServiceAsync(new ServiceSpec { Name = _service.Name, Port = port, AccessLog = _service.AccessLog, Tls = _service.Tls }, Cancel).ConfigureAwait(false);
         var live = service.Slots.FirstOrDefault(slot => slot.Role == SlotRole.Live);
         var history = _local.History(_service);
         var (resumed, closed) = ((ResumePoint?)null, (JournalEntry?)null);

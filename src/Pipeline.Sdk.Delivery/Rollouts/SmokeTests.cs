@@ -13,7 +13,7 @@ internal sealed class SmokeTests(LocalEnvironment local, Service service, LocalH
     {
         var status = await host.GetStatusAsync(local.Run.CancellationToken).ConfigureAwait(false);
         var preview = status.Find(service.Name)?.PreviewUrl ?? "";
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Limit };
+        using var http = LoopbackHttp.Client(Limit);
         var wrong = new List<string>();
         foreach (var test in service.SmokeTests)
         {

@@ -14,9 +14,10 @@ internal sealed class ServiceRouter : IAsyncDisposable
     private readonly RequestForwarder _forwarder;
 
     private readonly AccessLog _accessLog;
+    private readonly RouterCertificate? _certificate;
 
-    private ServiceRouter(WebApplication application, RequestForwarder forwarder, AccessLog accessLog, int port) =>
-        (_application, _forwarder, _accessLog, Port) = (application, forwarder, accessLog, port);
+    private ServiceRouter(WebApplication application, RequestForwarder forwarder, AccessLog accessLog, RouterCertificate? certificate, int port) =>
+        (_application, _forwarder, _accessLog, _certificate, Port) = (application, forwarder, accessLog, certificate, port);
 
     public int Port { get; }
 
@@ -24,9 +25,15 @@ internal sealed class ServiceRouter : IAsyncDisposable
     public static async Task<ServiceRouter> StartAsync(Service service, int port, SupervisionTools tools)
     {
         var preview = service.PreviewPort != 0 && PortFinder.IsFree(service.PreviewPort) ? service.PreviewPort : PortFinder.Next(new HashSet<int> { port });
+        var certificate = service.Tls is { } tls ? new RouterCertificate(service.Name, tls, tools) : null;
         var builder = BareServer.Create(tools.Log, options =>
         {
-            options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(IPAddress.Loopback, port, listen =>
+            {
+                listen.Protocols = certificate is null ? HttpProtocols.Http1 : HttpProtocols.Http1AndHttp2;
+                if (certificate is not null)
+                    listen.UseHttps(https => https.ServerCertificateSelector = (_, _) => certificate.Current());
+            });
             options.Listen(IPAddress.Loopback, preview, listen => listen.Protocols = HttpProtocols.Http1);
         });
         builder.Services.AddHttpForwarder();
@@ -39,12 +46,13 @@ internal sealed class ServiceRouter : IAsyncDisposable
         {
             await application.StartAsync().ConfigureAwait(false);
             service.PreviewPort = preview;
-            return new ServiceRouter(application, forwarder, accessLog, port);
+            return new ServiceRouter(application, forwarder, accessLog, certificate, port);
         }
         catch (Exception exception)
         {
             forwarder.Dispose();
             await accessLog.DisposeAsync().ConfigureAwait(false);
+            certificate?.Dispose();
             await application.DisposeAsync().ConfigureAwait(false);
             if (exception is IOException { InnerException: AddressInUseException })
                 throw new LocalHostException(HostErrors.PortTaken(service.Name, port, PortHolder.Find(port)), exception);
@@ -58,5 +66,6 @@ internal sealed class ServiceRouter : IAsyncDisposable
         await _application.DisposeAsync().ConfigureAwait(false);
         _forwarder.Dispose();
         await _accessLog.DisposeAsync().ConfigureAwait(false);
+        _certificate?.Dispose();
     }
 }

@@ -11,6 +11,8 @@ internal sealed record ServiceState
 
     public int PreviewPort { get; init; }
 
+    public TlsSpec? Tls { get; init; }
+
     public bool AccessLog { get; init; }
 
     /// <summary>Which requests the canary among the slots gets.</summary>

@@ -14,7 +14,7 @@ internal sealed class HostRestorer(LocalHostPaths paths, ServiceRegistry registr
         var slots = new List<(Slot Slot, SlotState State)>();
         foreach (var saved in state?.Services ?? [])
         {
-            var service = new Service(saved.Name) { Port = saved.Port, PreviewPort = saved.PreviewPort, AccessLog = saved.AccessLog };
+            var service = new Service(saved.Name) { Port = saved.Port, PreviewPort = saved.PreviewPort, AccessLog = saved.AccessLog, Tls = saved.Tls };
             foreach (var slotState in saved.Slots)
             {
                 if (slotState.Role == SlotRole.Candidate)

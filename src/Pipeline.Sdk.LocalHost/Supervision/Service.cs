@@ -15,6 +15,9 @@ internal sealed class Service(string name)
     /// <summary>Where the newest release that is not live is seen; 0 until it listens.</summary>
     public int PreviewPort { get; set; }
 
+    /// <summary>The certificate that clients see, or null.</summary>
+    public TlsSpec? Tls { get; set; }
+
     /// <summary>Whether requests are written down.</summary>
     public bool AccessLog { get; set; }
 

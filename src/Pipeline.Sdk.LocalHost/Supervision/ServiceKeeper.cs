@@ -40,8 +40,12 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
                 registry.Save();
         }
 
+        if (service.Router is { } listening && port == service.Port && service.Tls != spec.Tls)
+            return await ListenAnewAsync(service, listening, spec.Tls).ConfigureAwait(false);
         if (service.Router is not null && port == service.Port)
             return StatusReporter.Of(service);
+
+        service.Tls = spec.Tls;
 
         // The new listener first: a port that is taken leaves everything as it was.
         var router = port != 0
@@ -67,6 +71,30 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         tools.Log.Info("listening", ("service", service.Name), ("port", service.Port));
         if (oldRouter is not null)
             await oldRouter.DisposeAsync().ConfigureAwait(false);
+        return StatusReporter.Of(service);
+    }
+
+    // One port has one listener: for the moment between the two, connections are refused.
+    private async Task<ServiceStatus> ListenAnewAsync(Service service, ServiceRouter listening, TlsSpec? tls)
+    {
+        var before = service.Tls;
+        if (tls is not null)
+            new RouterCertificate(service.Name, tls, tools).Dispose();
+        await listening.DisposeAsync().ConfigureAwait(false);
+        (service.Router, service.Tls) = (null, tls);
+        try
+        {
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+        }
+        catch
+        {
+            service.Tls = before;
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            throw;
+        }
+
+        registry.Save();
+        tools.Log.Info("listening", ("service", service.Name), ("port", service.Port), ("tls", tls is not null));
         return StatusReporter.Of(service);
     }
 

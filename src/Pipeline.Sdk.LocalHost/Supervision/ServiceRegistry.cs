@@ -103,6 +103,7 @@ internal sealed class ServiceRegistry(LocalHostPaths paths, StateStore store) : 
         Port = service.Port,
         PreviewPort = service.PreviewPort,
         AccessLog = service.AccessLog,
+        Tls = service.Tls,
         Traffic = service.Traffic,
         Slots = [.. service.Slots.Select(StateOf)],
     };

@@ -17,7 +17,7 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
     {
         Name = service.Name,
         Port = service.Port,
-        Url = $"http://127.0.0.1:{service.Port}",
+        Url = $"{(service.Tls is null ? "http" : "https")}://127.0.0.1:{service.Port}",
         PreviewUrl = service.PreviewPort == 0 ? "" : $"http://127.0.0.1:{service.PreviewPort}",
         Slots = [.. service.Slots.Select(slot => Of(service, slot))],
     };
