@@ -44,12 +44,14 @@ internal sealed class HostRunner(HostArguments arguments, HostLog log, TimeProvi
         await using var closing = control.ConfigureAwait(false);
         await control.StartAsync().ConfigureAwait(false);
         var socket = control.KeepSocketAsync(stop.Token);
+        var logs = new LogKeeper(arguments.Paths, log, time).KeepAsync(stop.Token);
         log.Info("host-ready", ("pid", Environment.ProcessId), ("environment", arguments.Paths.EnvironmentName), ("socket", arguments.SocketPath));
 
         await ended.Task.ConfigureAwait(false);
         log.Info("host-ending");
         await stop.CancelAsync().ConfigureAwait(false);
         await socket.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await logs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await EndServicesAsync(registry, stopper).ConfigureAwait(false);
         log.Info("host-ended");
     }

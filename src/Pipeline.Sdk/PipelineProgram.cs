@@ -41,6 +41,7 @@ internal sealed class PipelineProgram
             HistoryTargets.AddTo(_build);
             CacheTarget.AddTo(_build);
             EnvironmentsTarget.AddTo(_build, _host);
+            HostUnitTarget.AddTo(_build);
             return RunChecked();
         }
         catch (InvalidPipelineException invalid)

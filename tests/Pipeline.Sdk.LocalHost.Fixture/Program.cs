@@ -63,6 +63,11 @@ internal static class Program
             Volatile.Write(ref healthy, false);
             return Task.CompletedTask;
         }));
+        app.MapGet("/log", (RequestDelegate)(context =>
+        {
+            Console.WriteLine(context.Request.Query["text"]);
+            return Task.CompletedTask;
+        }));
         app.MapPost("/break", (RequestDelegate)(_ =>
         {
             errorPercent = 100;

@@ -35,6 +35,9 @@ public sealed record Service
     /// <summary>The certificate that clients see, or null for plain HTTP.</summary>
     internal LocalHost.TlsSpec? Tls { get; init; }
 
+    /// <summary>What an instance may use at most, or null for no limits.</summary>
+    internal LocalHost.ResourceLimits? Limits { get; init; }
+
     /// <summary>How many stored releases are kept beside those that run; the default is 5.</summary>
     public int KeptReleases { get; init; } = 5;
 

@@ -69,6 +69,17 @@ public sealed class ServiceDraft
         return With(service => service with { Tls = new LocalHost.TlsSpec { CertificatePath = certificatePath, KeyPath = keyPath } });
     }
 
+    /// <summary>Says what an instance may use at most, where the system's control groups allow it; where they do not, <c>Status</c> says so.</summary>
+    /// <param name="memoryMegabytes">Memory in MB of 1,048,576 bytes, from 1; null for no limit.</param>
+    /// <param name="processors">Processors, such as 0.5, from 0.01; null for no limit.</param>
+    public ServiceDraft Limits(int? memoryMegabytes = null, double? processors = null)
+    {
+        if (memoryMegabytes is < 1 || processors is not (null or >= 0.01))
+            throw new ArgumentException($"Service '{_name}' cannot be limited to {memoryMegabytes} MB and {processors} processors: give at least 1 and 0.01.", nameof(memoryMegabytes));
+
+        return With(service => service with { Limits = new LocalHost.ResourceLimits { MemoryBytes = memoryMegabytes * 1024L * 1024L, Processors = processors } });
+    }
+
     /// <summary>Says how many stored releases are kept beside those that run, so that one can go back to them; the default is 5.</summary>
     /// <param name="count">From 1.</param>
     public ServiceDraft KeepReleases(int count)

@@ -44,6 +44,7 @@ internal sealed class LocalDeployer
             return Result(DeploymentSteps.Id(_local, _service, DeploymentKind.Deploy), release, url, changed: false);
         }
 
+        await new SchemaGuard(_local, _service, _schema).CheckAsync(release).ConfigureAwait(false);
         var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, converged.Resumed?.Deployment);
         try
         {

@@ -56,12 +56,16 @@ internal sealed class LocalEnvironment
     /// <summary>The same, with another end than the run's: what must be brought to its end is not cancelled with the run.</summary>
     public Task<LocalHostClient> StartHostAsync(CancellationToken cancellationToken)
     {
-        var program = Path.Combine(Run.ProgramFolder, "localhost");
-        if (!File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)))
-            throw DeliveryErrors.LocalHostMissing(program);
-
-        var options = new LocalHostOptions { ProgramFolder = program, KeepCiTracking = Runtime.EndsWithCiJob, IsGuarded = !Runtime.EndsWithCiJob };
+        var options = new LocalHostOptions { ProgramFolder = HostProgramFolder(), KeepCiTracking = Runtime.EndsWithCiJob, IsGuarded = !Runtime.EndsWithCiJob };
         return Host().EnsureStartedAsync(options, cancellationToken);
+    }
+
+    /// <summary>The folder of the host's program, beside the build program.</summary>
+    /// <exception cref="StepFailedException">It is not there.</exception>
+    public string HostProgramFolder()
+    {
+        var program = Path.Combine(Run.ProgramFolder, "localhost");
+        return File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)) ? program : throw DeliveryErrors.LocalHostMissing(program);
     }
 
     /// <summary>A client of the host, or null when none runs.</summary>

@@ -43,7 +43,7 @@ internal sealed class LocalStatus
         {
             log.Info($"  {slot.Role.ToString().ToLowerInvariant(),-9} {slot.Version} {slot.Digest} (deployment {slot.Id}{(slot.Role == SlotRole.Canary ? string.Create(CultureInfo.InvariantCulture, $", {slot.Percent:0.##} % of the requests") : "")})");
             foreach (var instance in slot.Instances)
-                log.Info($"            {instance.State.ToString().ToLowerInvariant(),-9} process {instance.ProcessId}, port {instance.Port}, since {Time(instance.StartedAt)}, {instance.Restarts} restarts, log {instance.LogPath}");
+                log.Info($"            {instance.State.ToString().ToLowerInvariant(),-9} process {instance.ProcessId}, port {instance.Port}, since {Time(instance.StartedAt)}, {instance.Restarts} restarts, log {instance.LogPath}{(instance.LimitProblem is { } problem ? $", without its limits: {problem}" : "")}");
         }
 
         ShowDrift(service.Slots.FirstOrDefault(slot => slot.Role == SlotRole.Live));

@@ -100,6 +100,7 @@ internal sealed class SlotStarter
         Variables = _local.VariablesOf(_service),
         Replicas = instances,
         DrainTimeout = _service.DrainWithin,
+        Limits = _service.Limits,
         Health = new HealthSpec { Path = _service.HealthPath, VersionPath = _service.VersionPath, Deadline = _service.ReadyWithin },
     };
 

@@ -11,6 +11,18 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
 {
     private MigrationRun On => new() { RunId = local.Run.Run.Id, AppliedBy = local.Run.Run.Actor };
 
+    /// <summary>Makes sure that a new release finds the schema that it was built for.</summary>
+    /// <exception cref="GateRefusedException">The schema is older than that, or has moved beyond the release.</exception>
+    public async Task CheckAsync(Release release)
+    {
+        if (work is null)
+            return;
+
+        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema, local.Run.CancellationToken).ConfigureAwait(false);
+        if (!answer.MayRun)
+            throw DeliveryErrors.SchemaDoesNotFit(service.Name, release, work.Database.Name, answer.Reasons);
+    }
+
     /// <summary>
     /// Makes sure that a release can run, before any traffic moves. A schema that supports it is not touched; one that does not is taken back when that way was rehearsed, and else the
     /// rollback is refused.

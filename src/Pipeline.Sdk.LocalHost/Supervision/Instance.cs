@@ -43,6 +43,9 @@ internal sealed class Instance : IDisposable
 
     public string? LastProbe { get; private set; }
 
+    /// <summary>Why the limits of its slot are not in effect, or null.</summary>
+    public string? LimitProblem { get; private set; }
+
     /// <summary>Set when the instance says that it is another release.</summary>
     public string? WrongVersion { get; private set; }
 
@@ -56,6 +59,7 @@ internal sealed class Instance : IDisposable
         try
         {
             _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            Limit(_process);
         }
         catch (LocalHostException exception)
         {
@@ -102,6 +106,8 @@ internal sealed class Instance : IDisposable
         Set(InstanceState.Stopping);
         if (_process is { } process && !await process.StopAsync(grace).ConfigureAwait(false))
             _tools.Log.Warning("instance-killed", ("instance", Id), ("grace", grace));
+        if (_slot.Spec.Limits is not null)
+            ControlGroup.Remove(Id);
     }
 
     public void Dispose() => _stop.Dispose();
@@ -159,6 +165,7 @@ internal sealed class Instance : IDisposable
         {
             await FolderDigest.VerifyAsync(_slot.Spec, stop).ConfigureAwait(false);
             _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            Limit(_process);
             StartedAt = _tools.Time.GetUtcNow();
             Set(InstanceState.Starting);
             _tools.Log.Info("instance-restarted", ("instance", Id), ("pid", _process.Id), ("restarts", Restarts));
@@ -190,6 +197,15 @@ internal sealed class Instance : IDisposable
         ExitCode = await process.Exited.ConfigureAwait(false);
         Set(InstanceState.Exited);
         _tools.Log.Warning("instance-ended", ("instance", Id), ("pid", process.Id), ("exit", ExitCode));
+    }
+
+    private void Limit(InstanceProcess process)
+    {
+        if (_slot.Spec.Limits is not { } limits)
+            return;
+        LimitProblem = ControlGroup.Apply(process.Id, Id, limits);
+        if (LimitProblem is not null)
+            _tools.Log.Warning("limits-not-applied", ("instance", Id), ("reason", LimitProblem));
     }
 
     private void Fail(LocalHostException exception)

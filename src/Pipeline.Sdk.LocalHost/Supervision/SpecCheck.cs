@@ -32,6 +32,8 @@ internal static partial class SpecCheck
             throw Invalid(slot, "Health.Interval, Health.Timeout and Health.Deadline must be longer than 0");
         if (spec.DrainTimeout < TimeSpan.Zero)
             throw Invalid(slot, "DrainTimeout must not be negative");
+        if (spec.Limits is { } limits && (limits.MemoryBytes is < 1024 * 1024 || limits.Processors is not (null or >= 0.01)))
+            throw Invalid(slot, $"Limits are {limits.MemoryBytes} bytes and {limits.Processors} processors; at least 1 MB and 0.01 are valid");
         return spec with
         {
             Arguments = spec.Arguments.IsDefault ? [] : spec.Arguments,

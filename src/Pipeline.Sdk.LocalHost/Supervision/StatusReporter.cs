@@ -53,5 +53,6 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
         ExitCode = instance.ExitCode,
         LogPath = instance.LogPath,
         LastProbe = instance.LastProbe,
+        LimitProblem = instance.LimitProblem,
     };
 }
