@@ -92,7 +92,7 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test(solution, c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
-string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks"];
+string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks", "tests/Pipeline.Sdk.LocalHost.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")
     .DependsOn(compile)
@@ -112,7 +112,7 @@ var package = build.Target("Package")
     .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard" }));
 
 var staging = build.Environment("staging", e => e.OnThisMachine());
-var production = build.Environment("production", e => e.OnThisMachine());
+var production = build.Environment("production", e => e.OnThisMachine().PromotedFrom(staging));
 
 var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
 var database = build.Database("dashboard", engine);

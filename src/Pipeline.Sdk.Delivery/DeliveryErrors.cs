@@ -5,8 +5,13 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>What can go wrong with a deployment: PIPE061x to PIPE063x.</summary>
 internal static class DeliveryErrors
 {
+    public static GateRefusedException GatesRefuse(string service, Release release, string environment, IEnumerable<string> refusals) =>
+        new("PIPE0603", $"Release {release.Version} ({release.Digest}) of '{service}' must not go to '{environment}' now. Nothing of it was touched.\n  {string.Join("\n  ", refusals)}");
+
+    public const string LockedCode = "PIPE0611";
+
     public static GateRefusedException Locked(string environment, string holder) =>
-        new("PIPE0611", $"Another deployment is working on '{environment}': {holder}. Wait until it has ended, then run this again. Nothing was touched.");
+        new(LockedCode, $"Another deployment is working on '{environment}': {holder}. Wait until it has ended, then run this again. Nothing was touched.");
 
     public static StepFailedException NoRuntime(string environment) =>
         new("PIPE0612", $"Nothing can be deployed to '{environment}': it has no runtime. Declare one: build.Environment(\"{environment}\", e => e.OnThisMachine()).");
@@ -43,6 +48,31 @@ internal static class DeliveryErrors
 
     public static StepFailedException ReadBackFailed(string service, string version, string url, string seen, string liveText) =>
         new("PIPE0633", $"After the switch '{service}' at {url} was not release {version}: {seen}. {liveText}");
+
+    public static GateRefusedException Aborted(string deployment, string who) =>
+        new("PIPE0640", $"Deployment {deployment} was aborted by {who}, and is taken back.");
+
+    public static StepFailedException Rejected(string service, string version, string numbers) =>
+        new("PIPE0641", $"Release {version} of '{service}' was rejected, and is taken back: {numbers}");
+
+    public static GateRefusedException Inconclusive(string service, string version, TimeSpan held, string numbers) =>
+        new("PIPE0642", $"Release {version} of '{service}' had no verdict within {GateText.Duration(held)}, and is taken back: {numbers}. Deploy it when there is more traffic, raise HoldFor, or ask for less evidence.");
+
+    public static GateRefusedException GateStayedClosed(string service, string version, string gate, TimeSpan held, string reason) =>
+        new("PIPE0643", $"Release {version} of '{service}' is taken back: {gate} did not open within {GateText.Duration(held)}. {reason}");
+
+    public static StepFailedException SmokeTestsFailed(string service, string preview, IReadOnlyCollection<string> wrong) =>
+        new("PIPE0644", $"{wrong.Count} smoke tests of '{service}' failed at {preview}; it got no traffic:\n  {string.Join("\n  ", wrong)}");
+
+    public static StepFailedException NoPromotion(string strategy, IEnumerable<string> steps) =>
+        new("PIPE0645", $"Strategy '{strategy}' gave steps that do not start a release and promote it once: {string.Join(", ", steps)}. Give RolloutStep.Start and one RolloutStep.Promote. Nothing was touched.");
+
+    public static GateRefusedException SchemaForbids(string service, string version, string database, IEnumerable<string> reasons) =>
+        new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} does not support it, and the way back was not rehearsed. {string.Join(" ", reasons)} "
+            + $"What is live keeps serving, and no traffic has moved. Mend it forward with a new release; or rehearse the way back (MigrateRehearse) on data like these, and roll back then.");
+
+    public static GateRefusedException SchemaDoesNotFit(string service, Release release, string database, IEnumerable<string> reasons) =>
+        new("PIPE0647", $"Release {release.Version} of '{service}' cannot run on the schema of {database}. {string.Join(" ", reasons)} Nothing was touched. Migrate first, or deploy a release that fits.");
 
     public static StepFailedException LocalHostMissing(string folder) =>
         new("PIPE0634", $"The local host's program is not in {folder}. Start the pipeline by ./build.sh, which puts it there.");

@@ -177,6 +177,25 @@ internal sealed class PlanRunner
         }
     }
 
+    private Dictionary<string, string> EnvironmentVariables(PlanStep step)
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (!step.Target.Definition.Draft.ReadsEnvironmentVariables)
+            return found;
+
+        foreach (var variable in _plan.Environment?.Variables ?? [])
+        {
+            found[variable.Name] = variable.Value switch
+            {
+                IValue<SecretText> secret => _values.Read(secret).Reveal(),
+                IValue<string> text => _values.Read(text),
+                _ => variable.Text ?? "",
+            };
+        }
+
+        return found;
+    }
+
     private RunContext Context(PlanStep step, StepLog log, StepLimits limits) => new()
     {
         Target = step.Name,
@@ -188,6 +207,7 @@ internal sealed class PlanRunner
         Checkpoint = _settings.Checkpoint,
         Variable = _settings.Variable,
         Mask = _masker.Mask,
+        EnvironmentVariables = () => EnvironmentVariables(step),
         Run = _settings.Facts,
         Log = log,
         Processes = new AnnouncedProcesses(AskForTree, new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful)),

@@ -86,6 +86,12 @@ internal static class HostErrors
     public static HostError PeerRefused(long user) =>
         new("PIPE0826", $"A connection of user {user} was refused: only the host's own user may give orders.");
 
+    public static HostError NoShare(string service, string slot, string reason) =>
+        new("PIPE0827", $"Slot '{slot}' of '{service}' cannot have a share of the traffic: {reason}. The traffic stays where it is.");
+
+    public static HostError CertificateUnusable(string service, string file, string reason) =>
+        new("PIPE0828", $"The certificate of service '{service}' cannot be used: '{file}': {reason}. Give PEM files of a certificate and of its key that this user can read, or no file for a development certificate.");
+
     public static HostError LinkInRelease(string path) => FolderUnusable(path, "it is a symbolic link");
 
     public static HostError Internal(Exception exception) =>

@@ -15,5 +15,8 @@ namespace Pipeline.Sdk.LocalHost;
 [JsonSerializable(typeof(SlotStatus))]
 [JsonSerializable(typeof(Readiness))]
 [JsonSerializable(typeof(SwitchResult))]
+[JsonSerializable(typeof(TrafficSpec))]
+[JsonSerializable(typeof(TrafficResult))]
+[JsonSerializable(typeof(ServiceTraffic))]
 [JsonSerializable(typeof(HostError))]
 internal sealed partial class HostJson : JsonSerializerContext;

@@ -17,6 +17,9 @@ public sealed record HostStatus
     /// <summary>When the host process was started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>Where <c>/metrics</c> of the router is: requests, errors and durations by release, in Prometheus' text format. Empty while its port is taken.</summary>
+    public string AdminUrl { get; init; } = "";
+
     /// <summary>The services it routes to, by name.</summary>
     public required ImmutableArray<ServiceStatus> Services { get; init; }
 }

@@ -27,6 +27,9 @@ public sealed record InstanceStatus
     /// <summary>File that holds the instance's standard output and error.</summary>
     public required string LogPath { get; init; }
 
+    /// <summary>Why its limits are not in effect, or null.</summary>
+    public string? LimitProblem { get; init; }
+
     /// <summary>What the last failed probe saw: <c>503 Service Unavailable</c>, <c>connection refused</c>.</summary>
     public string? LastProbe { get; init; }
 }

@@ -80,6 +80,33 @@ public sealed class LocalHostClient : IDisposable
     public Task<SwitchResult> SwitchAsync(string service, string slotId, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Post, HostProtocol.SwitchPath(service, slotId), null, HostJson.Default.SwitchResult, cancellationToken);
 
+    /// <summary>Gives a slot a share of the requests beside the live one, or takes it away; only one slot has one at a time.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="slotId">The slot's id; to get a share its instances must be healthy.</param>
+    /// <param name="traffic">Which requests.</param>
+    /// <param name="cancellationToken">Ends the wait, not the change.</param>
+    public Task<TrafficResult> ShareAsync(string service, string slotId, TrafficSpec traffic, CancellationToken cancellationToken = default) =>
+        SendAsync(
+            HttpMethod.Post,
+            HostProtocol.SlotTrafficPath(service, slotId),
+            JsonContent.Create(traffic, HostJson.Default.TrafficSpec),
+            HostJson.Default.TrafficResult,
+            cancellationToken);
+
+    /// <summary>Brings a slot to so many instances. New ones are started and not waited for; those that go are drained and ended first.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="slotId">The slot's id.</param>
+    /// <param name="instances">How many, from 0.</param>
+    /// <param name="cancellationToken">Ends the wait; the host goes on.</param>
+    public Task<SlotStatus> ScaleAsync(string service, string slotId, int instances, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Post, HostProtocol.ScalePath(service, slotId, instances), null, HostJson.Default.SlotStatus, cancellationToken);
+
+    /// <summary>What the router has counted of a service's requests.</summary>
+    /// <param name="service">The service's name.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public Task<ServiceTraffic> GetTrafficAsync(string service, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, HostProtocol.TrafficPath(service), null, HostJson.Default.ServiceTraffic, cancellationToken);
+
     /// <summary>
     /// Takes the slot out of the traffic, waits for its requests, ends its processes and returns when they are gone. A slot that is not
     /// there is fine. Stopping the live slot leaves the service without one.

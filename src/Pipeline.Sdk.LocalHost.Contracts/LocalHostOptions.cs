@@ -18,6 +18,11 @@ public sealed record LocalHostOptions
     /// </summary>
     public bool KeepCiTracking { get; init; }
 
+    /// <summary>
+    /// Starts a host that a signal ended again, after 0.1 s: a shell that waits for it. The default is false. A host that ends by itself stays ended.
+    /// </summary>
+    public bool IsGuarded { get; init; }
+
     /// <summary>How long the host may take until it answers; the default is 15 s.</summary>
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(15);
 }

@@ -53,8 +53,9 @@ public sealed class LocalHostProcess
     }
 
     private int Start(string folder, LocalHostOptions options) => DetachedProcess.Start(new DetachedCommand(
-        DotNetProgram.Find(),
+        options.IsGuarded ? HostGuard.Shell : DotNetProgram.Find(),
         [
+            .. options.IsGuarded ? HostGuard.Before(DotNetProgram.Find()) : [],
             "exec", Path.Combine(folder, LocalHostOptions.ProgramFile),
             "--state", _paths.StateFolder, "--environment", _paths.EnvironmentName, "--socket", _paths.SocketPath,
         ],

@@ -16,6 +16,23 @@ internal static class LogFile
             file.MoveTo(path + ".1", overwrite: true);
     }
 
+    /// <summary>
+    /// Copies a large log to <c>{path}.1</c> and empties it, while its writer runs: the writer appends, so it goes on at the new end. What is written between the two is lost; that is
+    /// a few lines of millions.
+    /// </summary>
+    /// <param name="path">The log.</param>
+    /// <param name="limit">Its size in bytes from which on it is large.</param>
+    /// <returns>Whether it was large.</returns>
+    public static bool TrimWhenLarge(string path, long limit = HostLimits.LogBytes)
+    {
+        if (Length(path) <= limit)
+            return false;
+        File.Copy(path, path + ".1", overwrite: true);
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        stream.SetLength(0);
+        return true;
+    }
+
     /// <summary>Its length, 0 when it does not exist.</summary>
     public static long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 

@@ -8,4 +8,10 @@ public sealed record ServiceSpec
 
     /// <summary>The router's port on 127.0.0.1; 0 keeps the port of last time, or asks the system for a free one.</summary>
     public int Port { get; init; }
+
+    /// <summary>The certificate that clients see; null, the default, for plain HTTP/1.1.</summary>
+    public TlsSpec? Tls { get; init; }
+
+    /// <summary>Whether every request is written to <c>access-NAME.log</c>; the default is that none is.</summary>
+    public bool AccessLog { get; init; }
 }

@@ -9,6 +9,9 @@ public enum SlotRole
     /// <summary>Receives all new requests.</summary>
     Live,
 
+    /// <summary>Receives a share of the requests beside the live slot, or those of testers.</summary>
+    Canary,
+
     /// <summary>Was live before; its instances stay warm, so that a rollback is a switch.</summary>
     Previous,
 }

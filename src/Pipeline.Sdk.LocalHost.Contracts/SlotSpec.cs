@@ -32,6 +32,9 @@ public sealed record SlotSpec
     /// <summary>How many instances to start; the default is 1.</summary>
     public int Replicas { get; init; } = 1;
 
+    /// <summary>What each instance may use; null for no limits.</summary>
+    public ResourceLimits? Limits { get; init; }
+
     /// <summary>How readiness is judged.</summary>
     public required HealthSpec Health { get; init; }
 

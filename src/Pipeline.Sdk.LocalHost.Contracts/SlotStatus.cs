@@ -20,6 +20,12 @@ public sealed record SlotStatus
     /// <summary>What it is to the traffic.</summary>
     public required SlotRole Role { get; init; }
 
+    /// <summary>The share of requests it gets by lot, 0 to 100.</summary>
+    public double Percent { get; init; }
+
+    /// <summary>How it was started; null in the answer of an older host.</summary>
+    public SlotShape? Shape { get; init; }
+
     /// <summary>Its processes.</summary>
     public required ImmutableArray<InstanceStatus> Instances { get; init; }
 }

@@ -12,6 +12,7 @@ internal static class BareServer
         builder.Logging.AddProvider(new HostLoggerProvider(log));
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
         builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;

@@ -20,30 +20,38 @@ internal sealed class HostRunner(HostArguments arguments, HostLog log, TimeProvi
         var store = new StateStore(arguments.Paths, log, time);
         using var registry = new ServiceRegistry(arguments.Paths, store);
         using var probe = new HealthProbe(time);
-        var tools = new SupervisionTools(new InstanceLauncher(arguments.Paths, time), probe, registry.SaveAsync, log, time);
+        var tools = new SupervisionTools(new InstanceLauncher(arguments.Paths, time), probe, registry.SaveAsync, log, time, arguments.Paths.StateFolder);
         var stopper = new SlotStopper(registry, log, time);
         var keeper = new ServiceKeeper(registry, tools);
+        var admin = new AdminServer(registry, log);
+        await using var closingAdmin = admin.ConfigureAwait(false);
         var endpoints = new ControlEndpoints(
-            new StatusReporter(arguments.Paths, registry, time.GetUtcNow()),
+            new StatusReporter(arguments.Paths, registry, () => admin.Url, time.GetUtcNow()),
             keeper,
             new SlotStarter(registry, tools),
             stopper,
             new TrafficSwitch(registry, stopper, log, time),
+            new TrafficShare(registry, log, time),
+            new SlotScaler(registry, tools),
+            registry,
             new ReadinessWait(registry, time),
             () => ended.TrySetResult(),
             log);
 
         await new HostRestorer(arguments.Paths, registry, keeper, store, tools).RestoreAsync(stop.Token).ConfigureAwait(false);
+        await admin.StartAsync().ConfigureAwait(false);
         var control = new ControlServer(arguments.SocketPath, endpoints, log, time);
         await using var closing = control.ConfigureAwait(false);
         await control.StartAsync().ConfigureAwait(false);
         var socket = control.KeepSocketAsync(stop.Token);
+        var logs = new LogKeeper(arguments.Paths, log, time).KeepAsync(stop.Token);
         log.Info("host-ready", ("pid", Environment.ProcessId), ("environment", arguments.Paths.EnvironmentName), ("socket", arguments.SocketPath));
 
         await ended.Task.ConfigureAwait(false);
         log.Info("host-ending");
         await stop.CancelAsync().ConfigureAwait(false);
         await socket.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await logs.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await EndServicesAsync(registry, stopper).ConfigureAwait(false);
         log.Info("host-ended");
     }

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
+using Pipeline.Sdk.Environments;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
@@ -40,6 +41,8 @@ internal sealed class PipelineProgram
             GenerateTargets.AddTo(_build);
             HistoryTargets.AddTo(_build);
             CacheTarget.AddTo(_build);
+            EnvironmentsTarget.AddTo(_build, _host);
+            HostUnitTarget.AddTo(_build);
             return RunChecked();
         }
         catch (InvalidPipelineException invalid)

@@ -38,6 +38,8 @@ internal sealed class WorldFacts(ProgramHost host)
             Machine = Environment.MachineName,
             Ci = ci.Name,
             Branch = ci.Branch ?? GitHead.Branch(host.Root),
+            Tag = ci.Tag,
+            IsHosted = ci.IsHosted,
             IsPullRequest = ci.IsPullRequest,
             RunUrl = ci.RunUrl,
             IsInteractive = host.IsInteractive,

@@ -110,7 +110,7 @@ public sealed class LocalEnvironmentTests : IDisposable
         var local = _machine.Local();
         var release = new Release { Name = "orders", Version = SemanticVersion.Parse("1.0.0"), Digest = "sha256:0", Folder = "x", EntryPoint = "x", Files = [] };
 
-        var failure = await Assert.ThrowsAsync<StepFailedException>(() => new LocalDeployer(local, _machine.Service("orders")).DeployAsync(release));
+        var failure = await Assert.ThrowsAsync<StepFailedException>(() => new LocalDeployer(local, _machine.Service("orders"), Strategy.BlueGreen()).DeployAsync(release));
 
         Assert.Equal("PIPE0634", failure.Code);
         Assert.Empty(local.Journal.Read());

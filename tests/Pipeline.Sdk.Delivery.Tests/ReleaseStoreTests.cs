@@ -139,13 +139,13 @@ public sealed class ReleaseStoreTests : IDisposable
             await BeOlderThanNextAsync(_store.PathOf(release.Digest));
         }
 
-        _store.Prune(new HashSet<string> { digests[0], digests[7] });
+        _store.Prune(new HashSet<string> { digests[0], digests[7] }, kept: 5);
 
         Assert.Equal([0, 3, 4, 5, 6, 7, 8], Enumerable.Range(0, 9).Where(i => _store.Has(digests[i])));
     }
 
     [Fact]
-    public void Prune_of_a_store_that_does_not_exist_does_nothing() => _store.Prune(new HashSet<string>());
+    public void Prune_of_a_store_that_does_not_exist_does_nothing() => _store.Prune(new HashSet<string>(), kept: 5);
 
     [Fact]
     public async Task A_full_disk_is_told_and_leaves_nothing()

@@ -21,20 +21,25 @@ build.Environment("production", e => e.OnThisMachine());
 
 var engine = build.Parameter("shop-db", "What the shop keeps its data in", DatabaseEngine.Sqlite);
 var database = build.Database("shop", engine);
-var service = build.Service("shop", Describe);
-var migrate = build.Migrate("Migrate", database, "migrations", after: [package]);
-build.Deploy("Deploy", service, after: migrate);
+var hasSchema = Environment.GetEnvironmentVariable("FIXTURE_SCHEMA") is not null;
+var options = new MigrateOptions { Contract = hasSchema ? ContractSteps.Wait : ContractSteps.Run };
+var service = build.Service("shop", draft => hasSchema ? Describe(draft).Schema(database, "migrations", options).KeepReleases(1) : Describe(draft));
+var migrate = build.Migrate("Migrate", database, "migrations", after: [package], options: options);
+build.Deploy("Deploy", service, after: migrate, strategy: Strategies.Of(Environment.GetEnvironmentVariable("FIXTURE_STRATEGY")));
 build.Deploy("DeployStock", build.Service("stock", Describe), after: migrate);
 
 var host = ProgramHost.FromProcess();
 return new PipelineProgram(build, host with { Checkpoint = step => KillAt(step) }).Run();
 
-ServiceDraft Describe(ServiceDraft draft) => Variables(draft
+ServiceDraft Describe(ServiceDraft draft) => Smoke(Variables(draft
     .From(package)
     .HealthCheck("/healthz", within: TimeSpan.FromSeconds(double.Parse(Environment.GetEnvironmentVariable("FIXTURE_READY_WITHIN") ?? "20", CultureInfo.InvariantCulture)))
     .VersionCheck("/version")
     .Replicas(2)
-    .Drain(TimeSpan.FromSeconds(10)));
+    .Drain(TimeSpan.FromSeconds(10))));
+
+static ServiceDraft Smoke(ServiceDraft draft) =>
+    Environment.GetEnvironmentVariable("FIXTURE_SMOKE") is { } text ? draft.SmokeTest("/", contains: text).SmokeTest("/healthz") : draft;
 
 void KillAt(string step)
 {
@@ -44,7 +49,7 @@ void KillAt(string step)
 
 ServiceDraft Variables(ServiceDraft draft)
 {
-    foreach (var name in (string[])["FIXTURE_DIE", "FIXTURE_UNHEALTHY", "FIXTURE_VERSION"])
+    foreach (var name in (string[])["FIXTURE_DIE", "FIXTURE_UNHEALTHY", "FIXTURE_VERSION", "FIXTURE_ERROR_PERCENT", "FIXTURE_DELAY_MS", "FIXTURE_QUEUE", "FIXTURE_ONLY"])
     {
         if (Environment.GetEnvironmentVariable(name) is { } value)
             draft = draft.Variable(name, _ => value);

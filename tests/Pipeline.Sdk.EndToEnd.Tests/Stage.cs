@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Pipeline.Sdk.EndToEnd.Tests;
@@ -25,6 +26,9 @@ internal sealed partial class Stage : IAsyncDisposable
     public string Root { get; }
 
     public string State => _state ?? Path.Combine(Root, "state");
+
+    /// <summary>The service's address, once a test has deployed it.</summary>
+    public string Url { get; set; } = "";
 
     /// <summary>Variables for every program that is started.</summary>
     public Dictionary<string, string> Variables { get; } = [];
@@ -96,11 +100,78 @@ internal sealed partial class Stage : IAsyncDisposable
     }
 
     /// <summary>The address that a deployment has printed.</summary>
-    public static string UrlOf(Outcome outcome) => Url().Match(outcome.Output) is { Success: true } match ? match.Value : throw new InvalidOperationException(outcome.Output);
+    public static string UrlOf(Outcome outcome) => Address().Match(outcome.Output) is { Success: true } match ? match.Value : throw new InvalidOperationException(outcome.Output);
 
     public static Task<string> GetAsync(string url) => Http.GetStringAsync(url);
 
-    /// <summary>The processes of this stage that run: hosts and instances.</summary>
+    /// <summary>The lines of the newest deployment in the journal that announce a step.</summary>
+    public IEnumerable<JsonElement> Journal(string step)
+    {
+        var lines = AllJournal();
+        var newest = lines.FindLast(line => line.GetProperty("step").GetString() == "Begin");
+        return newest.ValueKind == JsonValueKind.Undefined
+            ? []
+            : lines.Where(line => line.GetProperty("deployment").GetString() == newest.GetProperty("deployment").GetString() && line.GetProperty("step").GetString() == step);
+    }
+
+    /// <summary>All whole lines of the journal.</summary>
+    public List<JsonElement> AllJournal()
+    {
+        var path = Path.Combine(EnvironmentFolder, "journal.jsonl");
+        if (!File.Exists(path))
+            return [];
+
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => line.StartsWith('{') && line.EndsWith('}')).Select(line => JsonDocument.Parse(line).RootElement)];
+    }
+
+    /// <summary>The processes of the service's instances.</summary>
+    public IReadOnlyList<int> Instances()
+    {
+        var host = int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture);
+        return [.. Processes().Where(id => id != host && IsInstance(id))];
+    }
+
+    /// <summary>From now on the instance of the new release that a tester meets answers with errors; it is asked for until both have heard.</summary>
+    public async Task BreakCanaryAsync()
+    {
+        for (var i = 0; i < 10; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url + "/break"));
+            request.Headers.Add("X-Tester", "1");
+            using var response = await Http.SendAsync(request);
+        }
+    }
+
+    /// <summary>Kills the host alone, as a crash or the out-of-memory killer would.</summary>
+    public void KillHost()
+    {
+        try
+        {
+            using var host = Process.GetProcessById(int.Parse(File.ReadLines(Path.Combine(EnvironmentFolder, "host.address")).First(), CultureInfo.InvariantCulture));
+            host.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It is dead already.
+        }
+    }
+
+    /// <summary>Whether the service answers a request now.</summary>
+    public bool Answers()
+    {
+        try
+        {
+            using var response = Http.GetAsync(new Uri(Url)).GetAwaiter().GetResult();
+            return response.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The processes of this stage that run: hosts and instances. The host's guard is none of them: it ends with the host.</summary>
     public IReadOnlyList<int> Processes() =>
         [.. Directory.EnumerateDirectories("/proc")
             .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
@@ -127,11 +198,23 @@ internal sealed partial class Stage : IAsyncDisposable
         Assert.True(left.Count == 0, $"{left.Count} processes were left after:\n{stopped.Output}");
     }
 
+    private static bool IsInstance(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/environ").Contains("PIPELINE_INSTANCE=", StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     private bool IsOurs(int id)
     {
         try
         {
-            return id != Environment.ProcessId && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Concat(File.ReadAllText($"/proc/{id}/environ").Split('\0'))
+            return id != Environment.ProcessId && !File.ReadAllText($"/proc/{id}/cmdline").StartsWith("/bin/sh\0", StringComparison.Ordinal) && File.ReadAllText($"/proc/{id}/cmdline").Split('\0').Concat(File.ReadAllText($"/proc/{id}/environ").Split('\0'))
                 .Any(text => text.Contains(State, StringComparison.Ordinal) && !text.StartsWith("PIPELINE_STATE_HOME=", StringComparison.Ordinal));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -141,5 +224,5 @@ internal sealed partial class Stage : IAsyncDisposable
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+", RegexOptions.None, 1000)]
-    private static partial Regex Url();
+    private static partial Regex Address();
 }

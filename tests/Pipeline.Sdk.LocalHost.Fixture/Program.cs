@@ -36,7 +36,17 @@ internal static class Program
         }));
         app.MapGet("/version", (RequestDelegate)(context => context.Response.WriteAsync(
             $$"""{"version":"{{Variable("FIXTURE_VERSION") ?? Variable("PIPELINE_RELEASE_VERSION")}}","digest":"{{Variable("PIPELINE_RELEASE_DIGEST")}}"}""")));
-        app.MapGet("/", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "")));
+        var errorPercent = Number("FIXTURE_ERROR_PERCENT");
+        var delay = Number("FIXTURE_DELAY_MS");
+        app.MapGet("/", (RequestDelegate)(async context =>
+        {
+            if (delay > 0)
+                await Task.Delay(TimeSpan.FromMilliseconds(delay));
+            if (Random.Shared.NextDouble() * 100 < errorPercent)
+                context.Response.StatusCode = 500;
+            await context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "");
+        }));
+        app.MapGet("/metrics", (RequestDelegate)(context => context.Response.WriteAsync("# TYPE queue_length gauge\nqueue_length " + (Variable("FIXTURE_QUEUE") ?? "0") + "\n")));
         app.MapGet("/instance", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_INSTANCE") ?? "")));
         app.MapGet("/variable", (RequestDelegate)(context => context.Response.WriteAsync(Variable(context.Request.Query["name"].ToString()) ?? "unset")));
         app.MapGet("/slow", (RequestDelegate)(async context =>
@@ -51,6 +61,16 @@ internal static class Program
         app.MapPost("/unhealthy", (RequestDelegate)(_ =>
         {
             Volatile.Write(ref healthy, false);
+            return Task.CompletedTask;
+        }));
+        app.MapGet("/log", (RequestDelegate)(context =>
+        {
+            Console.WriteLine(context.Request.Query["text"]);
+            return Task.CompletedTask;
+        }));
+        app.MapPost("/break", (RequestDelegate)(_ =>
+        {
+            errorPercent = 100;
             return Task.CompletedTask;
         }));
         app.MapPost("/upload", (RequestDelegate)(async context =>
@@ -75,5 +95,11 @@ internal static class Program
         return 0;
     }
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name);
+    private static double Number(string name) => double.Parse(Variable(name) ?? "0", CultureInfo.InvariantCulture);
+
+    // FIXTURE_ONLY names the version that behaves as the others say.
+    private static string? Variable(string name) =>
+        name.StartsWith("FIXTURE_", StringComparison.Ordinal) && Environment.GetEnvironmentVariable("FIXTURE_ONLY") is { } only && only != Environment.GetEnvironmentVariable("PIPELINE_RELEASE_VERSION")
+            ? null
+            : Environment.GetEnvironmentVariable(name);
 }

@@ -211,6 +211,12 @@ public abstract class TargetDraftBase<TSelf>
     /// </summary>
     public TSelf ChangesEnvironment() => With(State with { ChangesEnvironment = true });
 
+    /// <summary>Says that no gate of the environment is asked before it.</summary>
+    internal TSelf PassesGates() => With(State with { PassesGates = true });
+
+    /// <summary>Says that it reads the variables of the selected environment.</summary>
+    internal TSelf ReadsEnvironmentVariables() => With(State with { ReadsEnvironmentVariables = true });
+
     /// <summary>Says that the target uses the CI system's own token: jobs that run it get this right, and <c>GITHUB_TOKEN</c> unless it is the identity that is asked for.</summary>
     /// <param name="scope">What for.</param>
     /// <param name="access">How far.</param>

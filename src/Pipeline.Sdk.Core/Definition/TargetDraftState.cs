@@ -17,6 +17,12 @@ internal sealed record TargetDraftState(PipelineBuilder Owner, string Name, Sour
 
     public bool ChangesEnvironment { get; init; }
 
+    /// <summary>Whether the environment's gates are not asked before it: a way back must be open at all times.</summary>
+    public bool PassesGates { get; init; }
+
+    /// <summary>Whether it reads the variables of the environment that is selected, and of no other.</summary>
+    public bool ReadsEnvironmentVariables { get; init; }
+
     public ImmutableArray<Target> After { get; init; } = [];
 
     public ImmutableArray<Target> TriggeredBy { get; init; } = [];

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pipeline.Sdk;
 
 /// <summary>A place a release goes to, with its rules.</summary>
@@ -14,6 +16,12 @@ public sealed record DeploymentEnvironment
 
     /// <summary>Where releases run; null when nothing was chosen, and then nothing can be deployed to it.</summary>
     public EnvironmentRuntime? Runtime { get; init; }
+
+    /// <summary>What must be true before it is changed, beside the confirmation of a protected one; in the order of their declaration.</summary>
+    public ImmutableArray<IGate> Gates { get; init; } = [];
+
+    /// <summary>What the instances of every service get in this environment alone.</summary>
+    internal ImmutableArray<EnvironmentVariable> Variables { get; init; } = [];
 
     /// <summary>Where it was declared.</summary>
     public SourceLine? Source { get; init; }

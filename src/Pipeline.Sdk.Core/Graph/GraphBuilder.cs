@@ -72,6 +72,8 @@ internal static class GraphBuilder
                 diagnostics.Add(GraphDiagnostics.InvalidEnvironmentName(environment.Name, environment.Source));
             if (!first.TryAdd(environment.Name, environment))
                 diagnostics.Add(GraphDiagnostics.DuplicateEnvironment(environment.Name, environment.Source, first[environment.Name].Source));
+            if (!environment.Variables.IsEmpty || !environment.Gates.IsEmpty)
+                EnvironmentRules.Check(definition, environment, diagnostics);
         }
     }
 

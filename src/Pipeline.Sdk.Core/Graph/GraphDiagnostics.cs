@@ -65,6 +65,18 @@ internal static class GraphDiagnostics
     public static Diagnostic InvalidEnvironmentName(string name, SourceLine? source) =>
         new("PIPE0120", $"Environment name '{name}' cannot be used in YAML and paths. Use letters, digits, '-' and '_', beginning with a letter.", Source: source);
 
+    public static Diagnostic InvalidEnvironmentVariable(DeploymentEnvironment environment, string variable) =>
+        new("PIPE0126", $"Environment '{environment.Name}' has a variable '{variable}', which cannot be given. Use letters, digits and '_', not beginning with a digit; PORT, ASPNETCORE_URLS and names that begin with PIPELINE_ are the host's.", Source: environment.Source);
+
+    public static Diagnostic DuplicateEnvironmentVariable(DeploymentEnvironment environment, string variable) =>
+        new("PIPE0127", $"Environment '{environment.Name}' has the variable '{variable}' twice. Remove one.", Source: environment.Source);
+
+    public static Diagnostic ForeignEnvironmentValue(DeploymentEnvironment environment, string variable, string value) =>
+        new("PIPE0128", $"Variable '{variable}' of environment '{environment.Name}' takes the value of '{value}', which belongs to another PipelineBuilder. Pass a handle that this builder returned.", Source: environment.Source);
+
+    public static Diagnostic InvalidPromotion(DeploymentEnvironment environment, string from, IEnumerable<string> earlier) =>
+        new("PIPE0129", $"Environment '{environment.Name}' is promoted from '{from}', which is not declared before it. Pass the handle of an earlier environment; earlier are: {(string.Join(", ", earlier) is { Length: > 0 } names ? names : "none")}.", Source: environment.Source);
+
     public static Diagnostic DuplicateEnvironment(string name, SourceLine? source, SourceLine? first) =>
         new("PIPE0121", $"Environment '{name}' is declared twice; first at {first}. Rename one of them.", Source: source);
 

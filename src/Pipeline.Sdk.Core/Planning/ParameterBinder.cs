@@ -12,6 +12,7 @@ internal static class ParameterBinder
     public static ImmutableArray<BoundParameter> Bind(
         TargetGraph graph,
         ImmutableArray<PlanStep> steps,
+        DeploymentEnvironment? environment,
         Invocation invocation,
         PlanFacts facts,
         List<Diagnostic> diagnostics,
@@ -19,7 +20,7 @@ internal static class ParameterBinder
     {
         CheckGiven(graph, invocation, facts, diagnostics);
         CheckTexts(graph, facts, diagnostics);
-        var readers = Readers(steps);
+        var readers = Readers(steps, EnvironmentParameters.Of(graph.Definition, environment));
         var bound = ImmutableArray.CreateBuilder<BoundParameter>();
         var absent = ImmutableArray.CreateBuilder<ParameterDefinition>();
         foreach (var parameter in graph.Definition.Parameters)
@@ -127,7 +128,7 @@ internal static class ParameterBinder
         }
     }
 
-    private static Dictionary<ParameterDefinition, List<string>> Readers(ImmutableArray<PlanStep> steps)
+    private static Dictionary<ParameterDefinition, List<string>> Readers(ImmutableArray<PlanStep> steps, ImmutableArray<ParameterDefinition> ofEnvironment)
     {
         var readers = new Dictionary<ParameterDefinition, List<string>>(ReferenceEqualityComparer.Instance);
         foreach (var step in steps)
@@ -135,7 +136,7 @@ internal static class ParameterBinder
             if (step.Disposition != StepDisposition.Run)
                 continue;
 
-            foreach (var parameter in step.Target.Parameters)
+            foreach (var parameter in EnvironmentParameters.OfStep(step.Target, ofEnvironment))
             {
                 if (!readers.TryGetValue(parameter, out var names))
                     readers.Add(parameter, names = []);

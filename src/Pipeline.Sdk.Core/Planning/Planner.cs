@@ -26,7 +26,7 @@ internal static class Planner
 
         CheckOutputs(graph, steps, diagnostics);
         CheckEnvironment(graph, steps, invocation, diagnostics);
-        var parameters = ParameterBinder.Bind(graph, steps, invocation, facts, diagnostics, out var missing);
+        var parameters = ParameterBinder.Bind(graph, steps, environment, invocation, facts, diagnostics, out var missing);
         if (diagnostics.Count > 0 || !missing.IsEmpty)
             return new PlanResult(null, [.. diagnostics]) { Missing = missing };
 

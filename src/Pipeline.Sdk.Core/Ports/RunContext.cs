@@ -42,6 +42,9 @@ public sealed class RunContext
     /// <summary>Takes secrets out of a text that a target keeps somewhere itself.</summary>
     internal Func<string, string> Mask { get; init; } = text => text;
 
+    /// <summary>The variables of the selected environment, for targets that said that they read them.</summary>
+    internal Func<IReadOnlyDictionary<string, string>> EnvironmentVariables { get; init; } = () => System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Hears of every step of a target that is announced before it is done; a test ends the engine there.</summary>
     internal Action<string> Checkpoint { get; init; } = _ => { };
 

@@ -24,8 +24,14 @@ public sealed record RunFacts
     /// <summary>The branch that is built, without <c>refs/heads/</c>; that of a pull request is its source. Null when it is not known.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The tag that is built, without <c>refs/tags/</c>; null when the CI system builds none, and on a person's machine.</summary>
+    public string? Tag { get; init; }
+
     /// <summary>Whether the CI system builds a pull or merge request.</summary>
     public bool IsPullRequest { get; init; }
+
+    /// <summary>Whether the CI system made this machine for the job: it remembers nothing of earlier ones.</summary>
+    public bool IsHosted { get; init; }
 
     /// <summary>The page of the run in the CI system, or null.</summary>
     public string? RunUrl { get; init; }

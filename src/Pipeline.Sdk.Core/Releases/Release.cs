@@ -27,6 +27,15 @@ public sealed record Release : IFileBacked
     /// <summary>The commit it was made from, or null outside of a repository.</summary>
     public string? Commit { get; init; }
 
+    /// <summary>The newest schema version that it was built for: a deployment on an older schema is refused. 0, the default, when that is not known.</summary>
+    public long NeedsSchema { get; init; }
+
+    /// <summary>Where its bill of materials is: a path in its folder, or an address; null when there is none.</summary>
+    public string? Sbom { get; init; }
+
+    /// <summary>Where the attestation of its making is: a path in its folder, or an address; null when there is none.</summary>
+    public string? Provenance { get; init; }
+
     /// <inheritdoc/>
     [JsonIgnore]
     public ImmutableArray<string> Paths => [Folder];

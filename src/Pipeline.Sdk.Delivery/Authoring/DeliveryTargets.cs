@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Pipeline.Sdk.Migrations;
 using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk.Delivery;
@@ -29,6 +30,7 @@ public static class DeliveryTargets
     /// <param name="name">The target's name.</param>
     /// <param name="service">The service.</param>
     /// <param name="after">The target that must have succeeded before, usually the migration.</param>
+    /// <param name="strategy">How it takes the traffic; the default is blue-green. See <see cref="Strategy"/>.</param>
     /// <param name="file">Filled by the compiler.</param>
     /// <param name="line">Filled by the compiler.</param>
     public static Target<Deployment> Deploy(
@@ -36,6 +38,7 @@ public static class DeliveryTargets
         string name,
         Service service,
         Target? after = null,
+        IDeploymentStrategy? strategy = null,
         [CallerFilePath] string file = "",
         [CallerLineNumber] int line = 0)
     {
@@ -43,34 +46,60 @@ public static class DeliveryTargets
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(service);
 
-        var deploy = build.Target(name, file, line)
-            .Describe($"Makes a release of {service.Name} the live one in an environment (blue-green), and reads back that it is")
+        // Made when it is used: a start that deploys nothing knows no strategy.
+        var making = build.Target(name, file, line)
+            .Describe($"Makes a release of {service.Name} the live one in an environment ({strategy?.Name ?? "blue-green"}), and reads back that it is")
             .DependsOn(after is null ? [] : [after])
             .ChangesEnvironment()
+            .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
-            .Needs(build.SelectedEnvironment)
-            .Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service).DeployAsync(release));
+            .Needs(build.SelectedEnvironment);
+        var deploy = service.Schema switch
+        {
+            { Database.EngineValue: { } engine } => making.Needs(engine).Run((run, release, environment, e) => DeployAsync(run, release, environment, Work(service, environment, e, null))),
+            { Database.Connection: { } connection } => making.Needs(connection).Run((run, release, environment, c) => DeployAsync(run, release, environment, Work(service, environment, DatabaseEngine.Postgres, c))),
+            { } schema => making.Run((run, release, environment) => DeployAsync(run, release, environment, Work(service, environment, schema.Database.FixedEngine, null))),
+            null => making.Run((run, release, environment) => DeployAsync(run, release, environment, null)),
+        };
 
         var rest = CompanionSuffix(name);
-        build.Target("Rollback" + rest, file, line)
+        var back = build.Target("Rollback" + rest, file, line)
             .Describe($"Switches {service.Name} of an environment back to the release before")
             .ChangesEnvironment()
+            .PassesGates()
+            .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
-            .Needs(build.SelectedEnvironment)
-            .Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync());
+            .Needs(build.SelectedEnvironment);
+        _ = service.Schema switch
+        {
+            { Database.EngineValue: { } engine } => back.Needs(engine).Run((run, environment, e) => RollbackAsync(run, environment, Work(service, environment, e, null))),
+            { Database.Connection: { } connection } => back.Needs(connection).Run((run, environment, c) => RollbackAsync(run, environment, Work(service, environment, DatabaseEngine.Postgres, c))),
+            { } schema => back.Run((run, environment) => RollbackAsync(run, environment, Work(service, environment, schema.Database.FixedEngine, null))),
+            null => back.Run((run, environment) => RollbackAsync(run, environment, null)),
+        };
         build.Target("Status" + rest, file, line)
-            .Describe($"Shows what is live of {service.Name} in an environment, as its host says")
+            .Describe($"Shows what is live of {service.Name} in an environment, as its host says, and where that differs from what is declared")
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStatus(LocalEnvironment.Of(run, environment), service).ShowAsync());
         build.Target("Stop" + rest, file, line)
             .Describe("Stops everything that an environment runs on this machine; data and releases stay")
             .ChangesEnvironment()
+            .PassesGates()
             .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;
+
+        Task<Deployment> DeployAsync(RunContext run, Release release, DeploymentEnvironment environment, MigrationWorkItem? schema) =>
+            new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen(), schema).DeployAsync(release);
+
+        Task<Deployment> RollbackAsync(RunContext run, DeploymentEnvironment environment, MigrationWorkItem? schema) =>
+            new LocalRollback(LocalEnvironment.Of(run, environment), service, schema).RollbackAsync();
     }
+
+    private static MigrationWorkItem? Work(Service service, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
+        service.Schema is { } schema ? new MigrationWorkItem(schema.Database, engine, connection, environment, schema.Folder, schema.Options) : null;
 
     /// <summary>What a deployment's companions are called after their first word.</summary>
     internal static string CompanionSuffix(string deploy) => deploy.StartsWith("Deploy", StringComparison.Ordinal) ? deploy["Deploy".Length..] : deploy;

@@ -26,6 +26,24 @@ public sealed record Service
     /// <summary>How long in-flight requests may take to end; the default is 30 s.</summary>
     public TimeSpan DrainWithin { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>What is asked of a new release before it has traffic.</summary>
+    internal ImmutableArray<SmokeTest> SmokeTests { get; init; } = [];
+
+    /// <summary>Whether the router writes down every request.</summary>
+    public bool AccessLog { get; init; }
+
+    /// <summary>The certificate that clients see, or null for plain HTTP.</summary>
+    internal LocalHost.TlsSpec? Tls { get; init; }
+
+    /// <summary>What an instance may use at most, or null for no limits.</summary>
+    internal LocalHost.ResourceLimits? Limits { get; init; }
+
+    /// <summary>How many stored releases are kept beside those that run; the default is 5.</summary>
+    public int KeptReleases { get; init; } = 5;
+
+    /// <summary>What its releases rest on, or null.</summary>
+    internal ServiceSchema? Schema { get; init; }
+
     internal ImmutableArray<ServiceVariable> Variables { get; init; } = [];
 
     /// <summary>Whether it is the dashboard that deployments are reported to.</summary>

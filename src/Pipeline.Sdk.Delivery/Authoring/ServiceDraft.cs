@@ -1,3 +1,5 @@
+using Pipeline.Sdk.Migrations;
+
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>A service while it is being described. Every step returns a new draft.</summary>
@@ -41,6 +43,64 @@ public sealed class ServiceDraft
     /// <summary>Says how long in-flight requests may take to end; the default is 30 s.</summary>
     /// <param name="within">The time.</param>
     public ServiceDraft Drain(TimeSpan within) => With(service => service with { DrainWithin = within });
+
+    /// <summary>Asks a new release a question before it has traffic, on its preview: the answer must be 2xx.</summary>
+    /// <param name="path">The path, beginning with <c>/</c>.</param>
+    /// <param name="contains">What the answer's text must hold; the default is anything.</param>
+    public ServiceDraft SmokeTest(string path, string? contains = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path.StartsWith('/')
+            ? With(service => service with { SmokeTests = service.SmokeTests.Add(new SmokeTest(path, contains)) })
+            : throw new ArgumentException($"The path '{path}' of a smoke test of '{_name}' must begin with '/'.", nameof(path));
+    }
+
+    /// <summary>Lets the router write every request to <c>access-NAME.log</c> in the environment's folder; the default is that it does not.</summary>
+    public ServiceDraft AccessLog() => With(service => service with { AccessLog = true });
+
+    /// <summary>Lets clients connect by TLS, and by HTTP/2 when they ask for it. A renewed file is read within 10 s.</summary>
+    /// <param name="certificatePath">A PEM file of the certificate and its chain, absolute; null for a development certificate for <c>localhost</c>.</param>
+    /// <param name="keyPath">A PEM file of the private key, absolute; given with the certificate, and only then.</param>
+    public ServiceDraft Tls(string? certificatePath = null, string? keyPath = null)
+    {
+        if (certificatePath is null != keyPath is null || (certificatePath is not null && !(Path.IsPathFullyQualified(certificatePath) && Path.IsPathFullyQualified(keyPath ?? ""))))
+            throw new ArgumentException($"Service '{_name}' needs absolute paths of both certificate and key, or none for a development certificate.", nameof(certificatePath));
+
+        return With(service => service with { Tls = new LocalHost.TlsSpec { CertificatePath = certificatePath, KeyPath = keyPath } });
+    }
+
+    /// <summary>Says what an instance may use at most, where the system's control groups allow it; where they do not, <c>Status</c> says so.</summary>
+    /// <param name="memoryMegabytes">Memory in MB of 1,048,576 bytes, from 1; null for no limit.</param>
+    /// <param name="processors">Processors, such as 0.5, from 0.01; null for no limit.</param>
+    public ServiceDraft Limits(int? memoryMegabytes = null, double? processors = null)
+    {
+        if (memoryMegabytes is < 1 || processors is not (null or >= 0.01))
+            throw new ArgumentException($"Service '{_name}' cannot be limited to {memoryMegabytes} MB and {processors} processors: give at least 1 and 0.01.", nameof(memoryMegabytes));
+
+        return With(service => service with { Limits = new LocalHost.ResourceLimits { MemoryBytes = memoryMegabytes * 1024L * 1024L, Processors = processors } });
+    }
+
+    /// <summary>Says how many stored releases are kept beside those that run, so that one can go back to them; the default is 5.</summary>
+    /// <param name="count">From 1.</param>
+    public ServiceDraft KeepReleases(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        return With(service => service with { KeptReleases = count });
+    }
+
+    /// <summary>
+    /// Says which schema its releases rest on. A rollback to a release that the schema does not support is refused before any traffic moves, unless the way back was rehearsed; contract steps
+    /// run after a deployment, once no release needs the old shape that one can still go back to.
+    /// </summary>
+    /// <param name="database">The database.</param>
+    /// <param name="folder">The folder of the scripts, as the migration has it.</param>
+    /// <param name="options">How it is migrated, as the migration has it; with <see cref="ContractSteps.Wait"/> contract steps are left for after the deployment.</param>
+    public ServiceDraft Schema(Database database, string folder, MigrateOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(folder);
+        return With(service => service with { Schema = new ServiceSchema(database, folder, options ?? new MigrateOptions()) });
+    }
 
     /// <summary>Gives the instances an environment variable.</summary>
     /// <param name="name">The variable.</param>

@@ -16,6 +16,12 @@ internal sealed class DeploymentHistory
             .Select(group => group.Last())
             .Where(entry => entry.Step is not (JournalStep.Succeeded or JournalStep.Failed));
 
+    /// <summary>The first entry of a deployment, which has its plan.</summary>
+    public JournalEntry BeginOf(string deployment) => _entries.First(entry => entry.Deployment == deployment);
+
+    /// <summary>The step of its plan that a deployment announced last, or null.</summary>
+    public int? LastIndexOf(string deployment) => _entries.LastOrDefault(entry => entry.Deployment == deployment && entry.Index is not null)?.Index;
+
     /// <summary>Every verdict, with the first entry of its deployment for the time it began; oldest first.</summary>
     public IEnumerable<(JournalEntry Begin, JournalEntry Verdict)> Ended =>
         _entries.Where(entry => entry.Step is JournalStep.Succeeded or JournalStep.Failed)

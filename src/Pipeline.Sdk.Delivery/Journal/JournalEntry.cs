@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>One line of an environment's journal: intent before effect, with actor, reason and digest.</summary>
@@ -28,6 +30,15 @@ internal sealed record JournalEntry
 
     /// <summary>The run that wrote it.</summary>
     public required string RunId { get; init; }
+
+    /// <summary>The strategy's name, on the first entry of a deployment.</summary>
+    public string? Strategy { get; init; }
+
+    /// <summary>The strategy's steps in words, on the first entry of a deployment.</summary>
+    public ImmutableArray<string>? Plan { get; init; }
+
+    /// <summary>Which step of the plan it is, from 0.</summary>
+    public int? Index { get; init; }
 
     /// <summary>Why: what failed, or how it came to its end.</summary>
     public string? Message { get; init; }

@@ -12,6 +12,27 @@ internal enum JournalStep
     /// <summary>The new instances are about to be started.</summary>
     Start,
 
+    /// <summary>The number of instances of a release is about to change.</summary>
+    Scale,
+
+    /// <summary>The new release is about to be asked whether it works.</summary>
+    Smoke,
+
+    /// <summary>The new release is about to get a share of the traffic.</summary>
+    Share,
+
+    /// <summary>The new release is about to be judged.</summary>
+    Judge,
+
+    /// <summary>The new release was judged; the message has the numbers.</summary>
+    Verdict,
+
+    /// <summary>Time is about to pass, or a gate is about to be waited for.</summary>
+    Wait,
+
+    /// <summary>The new release is about to be taken back.</summary>
+    TakeBack,
+
     /// <summary>The traffic is about to be switched.</summary>
     Switch,
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>Writes the journal of one deployment: every step is on the disk before what it announces is done.</summary>
@@ -6,14 +8,14 @@ internal sealed class DeploymentSteps
     private readonly LocalEnvironment _local;
     private readonly JournalEntry _template;
 
-    public DeploymentSteps(LocalEnvironment local, Service service, DeploymentKind kind, string version, string digest, string entryPoint)
+    public DeploymentSteps(LocalEnvironment local, Service service, DeploymentKind kind, string version, string digest, string entryPoint, string? deployment = null)
     {
         _local = local;
         _template = new JournalEntry
         {
             At = default,
             Step = JournalStep.Begin,
-            Deployment = Id(local, service, kind),
+            Deployment = deployment ?? Id(local, service, kind),
             Kind = kind,
             Service = service.Name,
             Version = version,
@@ -29,10 +31,24 @@ internal sealed class DeploymentSteps
     public static string Id(LocalEnvironment local, Service service, DeploymentKind kind) =>
         $"{local.Run.Run.Id}-{service.Name}{(kind == DeploymentKind.Rollback ? "-rollback" : "")}";
 
-    public void Write(JournalStep step, string? message = null)
+    /// <summary>The deployment's id, which is also its slot's.</summary>
+    public string Deployment => _template.Deployment;
+
+    /// <summary>Begins a deployment by a strategy.</summary>
+    public void Begin(IDeploymentStrategy strategy, IEnumerable<RolloutStep> plan) =>
+        Write(_template with { Step = JournalStep.Begin, Strategy = strategy.Name, Plan = [.. plan.Select(step => step.Text)] });
+
+    /// <summary>Announces a step of a strategy.</summary>
+    public void Write(JournalStep step, int index, string text) => Write(_template with { Step = step, Index = index, Message = _local.Run.Mask(text) });
+
+    public void Write(JournalStep step, string? message = null) => Write(_template with { Step = step, Message = message is null ? null : _local.Run.Mask(message) });
+
+    private void Write(JournalEntry entry)
     {
-        _local.Journal.Append(_template with { At = _local.Run.Clock.GetUtcNow(), Step = step, Message = message is null ? null : _local.Run.Mask(message) });
-        _local.Run.Checkpoint(step.ToString());
+        _local.Journal.Append(entry with { At = _local.Run.Clock.GetUtcNow() });
+        _local.Run.Checkpoint(entry.Step.ToString());
+        if (entry.Index is { } index)
+            _local.Run.Checkpoint(string.Create(CultureInfo.InvariantCulture, $"{index}"));
     }
 
     /// <summary>Writes the verdict on a deployment of an engine that did not live to write it.</summary>

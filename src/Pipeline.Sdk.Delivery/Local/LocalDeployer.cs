@@ -1,23 +1,27 @@
+using System.Collections.Immutable;
 using Pipeline.Sdk.LocalHost;
+using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>
-/// A blue-green deployment on this machine: store the release, start it beside what is live, wait until it is ready, switch, read back, record.
-/// Every step is announced in the journal first, so that a run after a kill knows what to bring to an end.
+/// A deployment on this machine: store the release, carry out the strategy's steps, record. Every step is announced in the journal first, so that a run after a kill goes on there,
+/// or takes back what was begun.
 /// </summary>
 internal sealed class LocalDeployer
 {
     private readonly LocalEnvironment _local;
     private readonly Service _service;
+    private readonly IDeploymentStrategy _strategy;
+    private readonly MigrationWorkItem? _schema;
 
-    public LocalDeployer(LocalEnvironment local, Service service)
+    public LocalDeployer(LocalEnvironment local, Service service, IDeploymentStrategy strategy, MigrationWorkItem? schema = null)
     {
+        _schema = schema;
         _local = local;
         _service = service;
+        _strategy = strategy;
     }
-
-    private string Id => DeploymentSteps.Id(_local, _service, DeploymentKind.Deploy);
 
     private CancellationToken Cancel => _local.Run.CancellationToken;
 
@@ -26,50 +30,80 @@ internal sealed class LocalDeployer
     /// <exception cref="StepFailedException">The release did not become live; what was live before keeps serving.</exception>
     public async Task<Deployment> DeployAsync(Release release)
     {
+        _ = Plan(hasLive: true);
+        await ReleaseGates.AskAsync(_local, _service, release).ConfigureAwait(false);
         using var taken = _local.Lock();
+        new AbortRequest(_local.Folder).Clear();
         using var host = await _local.StartHostAsync().ConfigureAwait(false);
-        var recovery = new LocalRecovery(_local, _service, host);
-        var url = await recovery.ConvergeAsync(_local.Runtime.Port).ConfigureAwait(false);
-
-        if (await IsLiveAsync(host, release).ConfigureAwait(false))
+        var converged = await new LocalRecovery(_local, _service, host).ConvergeAsync(_local.Runtime.Port, new Resumption(release, Plan)).ConfigureAwait(false);
+        var url = converged.Url;
+        if (converged.Resumed is null && await IsLiveAsync(host, release).ConfigureAwait(false))
         {
             _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live already at {url}; no instance was touched.");
             await ReportAsync(url).ConfigureAwait(false);
-            return Result(release, url, changed: false);
+            return Result(DeploymentSteps.Id(_local, _service, DeploymentKind.Deploy), release, url, changed: false);
         }
 
-        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint);
-        steps.Write(JournalStep.Begin);
+        await new SchemaGuard(_local, _service, _schema).CheckAsync(release).ConfigureAwait(false);
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, converged.Resumed?.Deployment);
         try
         {
-            await GoLiveAsync(host, release, steps).ConfigureAwait(false);
+            await GoLiveAsync(host, release, steps, converged).ConfigureAwait(false);
             steps.Write(JournalStep.Succeeded);
         }
         catch (Exception error)
         {
-            // Whatever it was, the journal gets its verdict; the error itself goes on to the run.
-            steps.Write(JournalStep.Failed, error is OperationCanceledException ? "the run was cancelled" : error.Message);
+            // Whatever it was, what was live serves on and the journal gets its verdict; the error itself goes on to the run.
+            await TakeBackAsync(steps, error).ConfigureAwait(false);
             await ReportAsync(url).ConfigureAwait(false);
             throw;
         }
 
         await PruneAsync(host).ConfigureAwait(false);
+        await new SchemaGuard(_local, _service, _schema).ContractAsync().ConfigureAwait(false);
         await ReportAsync(url).ConfigureAwait(false);
         _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live at {url}");
-        return Result(release, url, changed: true);
+        return Result(steps.Deployment, release, url, changed: true);
     }
 
-    private async Task GoLiveAsync(LocalHostClient host, Release release, DeploymentSteps steps)
+    private ImmutableArray<RolloutStep> Plan(bool hasLive)
     {
-        steps.Write(JournalStep.Store);
+        var plan = _strategy.Plan(new RolloutFacts(_service.Replicas, hasLive, !_service.SmokeTests.IsEmpty));
+        return plan.Count(step => step.Action == RolloutAction.Promote) == 1 && plan.Any(step => step.Action == RolloutAction.Start)
+            ? plan
+            : throw DeliveryErrors.NoPromotion(_strategy.Name, plan.Select(step => step.Text));
+    }
+
+    private async Task GoLiveAsync(LocalHostClient host, Release release, DeploymentSteps steps, Convergence converged)
+    {
+        var plan = converged.Resumed?.Plan ?? Plan(converged.HasLive);
+        if (converged.Resumed is { } point)
+            _local.Run.Log.Info($"Deployment {point.Deployment} goes on where its engine was ended: {plan[point.Index].Text}");
+        else
+            steps.Begin(_strategy, plan);
+
+        if (converged.Resumed is null)
+            steps.Write(JournalStep.Store);
         var folder = await _local.Releases.AddAsync(release, _local.Run.PathOf(release.Folder), Cancel).ConfigureAwait(false);
+        var target = new NewRelease(steps.Deployment, release.Version.ToString(), release.Digest, release.EntryPoint, folder);
+        await new Rollout(_local, _service, host, steps, target, plan).RunAsync(converged.Resumed?.Index ?? 0).ConfigureAwait(false);
+    }
 
-        steps.Write(JournalStep.Start);
-        var slot = new SlotStarter(_local, _service, host);
-        await slot.StartAsync(Id, release.Version.ToString(), release.Digest, release.EntryPoint, folder).ConfigureAwait(false);
+    private async Task TakeBackAsync(DeploymentSteps steps, Exception error)
+    {
+        var why = error is OperationCanceledException ? "the run was cancelled" : error.Message;
+        try
+        {
+            steps.Write(JournalStep.TakeBack, why);
+            _local.Run.Log.Info(await new TakeBack(_local, _service).RunAsync(steps.Deployment).ConfigureAwait(false));
+        }
+        catch (Exception second) when (second is LocalHostException or IOException or StepFailedException)
+        {
+            // The first error is the one that counts; the next run converges.
+            _local.Run.Log.Warn($"Deployment {steps.Deployment} could not be taken back wholly: {second.Message}. The next Deploy or Rollback does it.");
+        }
 
-        steps.Write(JournalStep.Switch);
-        await slot.SwitchAsync(Id, release.Version.ToString(), release.Digest, () => steps.Write(JournalStep.ReadBack)).ConfigureAwait(false);
+        steps.Write(JournalStep.Failed, why);
     }
 
     private async Task<bool> IsLiveAsync(LocalHostClient host, Release release)
@@ -95,10 +129,14 @@ internal sealed class LocalDeployer
     private async Task PruneAsync(LocalHostClient host)
     {
         var status = await host.GetStatusAsync(Cancel).ConfigureAwait(false);
-        var used = status.Services.SelectMany(service => service.Slots).Select(slot => slot.Digest).ToHashSet(StringComparer.Ordinal);
+        var slots = status.Services.SelectMany(service => service.Slots).ToList();
+        var used = slots.Select(slot => slot.Digest).ToHashSet(StringComparer.Ordinal);
+
+        // What is only draining still runs from its folder, and is one of those that are kept.
+        var draining = slots.Where(slot => slot.Role == SlotRole.Candidate).Select(slot => slot.Digest).Except(slots.Where(slot => slot.Role != SlotRole.Candidate).Select(slot => slot.Digest), StringComparer.Ordinal).Count();
         try
         {
-            _local.Releases.Prune(used);
+            _local.Releases.Prune(used, Math.Max(0, _service.KeptReleases - draining));
         }
         catch (IOException error)
         {
@@ -109,9 +147,9 @@ internal sealed class LocalDeployer
 
     private Task ReportAsync(string url) => new DashboardReporter(_local, _service).ReportAsync(url);
 
-    private Deployment Result(Release release, string url, bool changed) => new()
+    private Deployment Result(string id, Release release, string url, bool changed) => new()
     {
-        Id = Id,
+        Id = id,
         Service = _service.Name,
         Environment = _local.Environment.Name,
         Version = release.Version.ToString(),

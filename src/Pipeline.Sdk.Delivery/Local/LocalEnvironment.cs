@@ -8,6 +8,8 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>One environment on this machine: its folders, its journal, and the way to its host.</summary>
 internal sealed class LocalEnvironment
 {
+    public const string JournalFile = "journal.jsonl";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private LocalEnvironment(RunContext run, DeploymentEnvironment environment, ThisMachine runtime)
@@ -16,7 +18,7 @@ internal sealed class LocalEnvironment
         Environment = environment;
         Runtime = runtime;
         Folder = run.EnvironmentFolder(environment);
-        Journal = new DeploymentJournal(Path.Combine(Folder, "journal.jsonl"));
+        Journal = new DeploymentJournal(Path.Combine(Folder, JournalFile));
         Releases = new ReleaseStore(Path.Combine(Folder, "releases"));
     }
 
@@ -49,14 +51,21 @@ internal sealed class LocalEnvironment
     public EnvironmentLock Lock() => EnvironmentLock.Take(Folder, Environment.Name, Run);
 
     /// <summary>A client of the host; the host is started when none runs.</summary>
-    public Task<LocalHostClient> StartHostAsync()
+    public Task<LocalHostClient> StartHostAsync() => StartHostAsync(Run.CancellationToken);
+
+    /// <summary>The same, with another end than the run's: what must be brought to its end is not cancelled with the run.</summary>
+    public Task<LocalHostClient> StartHostAsync(CancellationToken cancellationToken)
+    {
+        var options = new LocalHostOptions { ProgramFolder = HostProgramFolder(), KeepCiTracking = Runtime.EndsWithCiJob, IsGuarded = !Runtime.EndsWithCiJob };
+        return Host().EnsureStartedAsync(options, cancellationToken);
+    }
+
+    /// <summary>The folder of the host's program, beside the build program.</summary>
+    /// <exception cref="StepFailedException">It is not there.</exception>
+    public string HostProgramFolder()
     {
         var program = Path.Combine(Run.ProgramFolder, "localhost");
-        if (!File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)))
-            throw DeliveryErrors.LocalHostMissing(program);
-
-        var options = new LocalHostOptions { ProgramFolder = program, KeepCiTracking = Runtime.EndsWithCiJob };
-        return Host().EnsureStartedAsync(options, Run.CancellationToken);
+        return File.Exists(Path.Combine(program, LocalHostOptions.ProgramFile)) ? program : throw DeliveryErrors.LocalHostMissing(program);
     }
 
     /// <summary>A client of the host, or null when none runs.</summary>
@@ -65,11 +74,13 @@ internal sealed class LocalEnvironment
     /// <summary>What the journal tells of a service.</summary>
     public DeploymentHistory History(Service service) => new(Journal.Read(), service.Name);
 
-    /// <summary>The variables of a service's instances; of two with one name the later one counts.</summary>
+    /// <summary>The variables of a service's instances: the environment's, then its own. Of two with one name the later one counts.</summary>
     public ImmutableDictionary<string, string> VariablesOf(Service service)
     {
         var context = new ServiceContext(this);
         var variables = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in Run.EnvironmentVariables())
+            variables[name] = value;
         foreach (var variable in service.Variables)
             variables[variable.Name] = variable.Value(context);
         return variables.ToImmutable();

@@ -1,4 +1,5 @@
 using Pipeline.Sdk.LocalHost;
+using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Delivery;
 
@@ -7,9 +8,11 @@ internal sealed class LocalRollback
 {
     private readonly LocalEnvironment _local;
     private readonly Service _service;
+    private readonly MigrationWorkItem? _schema;
 
-    public LocalRollback(LocalEnvironment local, Service service)
+    public LocalRollback(LocalEnvironment local, Service service, MigrationWorkItem? schema = null)
     {
+        _schema = schema;
         _local = local;
         _service = service;
     }
@@ -18,18 +21,22 @@ internal sealed class LocalRollback
 
     private CancellationToken Cancel => _local.Run.CancellationToken;
 
-    /// <summary>Rolls back.</summary>
-    /// <exception cref="GateRefusedException">There is nothing to go back to, or another deployment works on the environment.</exception>
+    /// <summary>Rolls back. A deployment that is under way in another run, or was when its engine was killed, is what is taken back then.</summary>
+    /// <exception cref="GateRefusedException">There is nothing to go back to, or another run works on the environment and does not end.</exception>
     public async Task<Deployment> RollbackAsync()
     {
         var started = _local.Run.Clock.GetTimestamp();
-        using var taken = _local.Lock();
-        if (_local.History(_service).Live().IsEmpty)
+        var (taken, ended) = await new RollbackTurn(_local, _service).TakeAsync().ConfigureAwait(false);
+        using var held = taken;
+        if (_local.History(_service).Live().IsEmpty && ended is null)
             throw DeliveryErrors.NothingRuns(_service.Name, _local.Environment.Name);
 
         // After a reboot, or when the host has died: what was live comes back with it.
         using var host = await _local.StartHostAsync().ConfigureAwait(false);
-        var url = await new LocalRecovery(_local, _service, host).ConvergeAsync(_local.Runtime.Port).ConfigureAwait(false);
+        var converged = await new LocalRecovery(_local, _service, host).ConvergeAsync(_local.Runtime.Port).ConfigureAwait(false);
+        if ((ended ?? converged.TakenBack) is { } undone)
+            return await TookBackAsync(host, undone, converged).ConfigureAwait(false);
+
         var live = _local.History(_service).Live();
         if (live.IsEmpty || live.Pop().IsEmpty)
             throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
@@ -40,6 +47,7 @@ internal sealed class LocalRollback
         try
         {
             var starter = new SlotStarter(_local, _service, host);
+            await new SchemaGuard(_local, _service, _schema).AdmitAsync(to).ConfigureAwait(false);
             var slot = await WarmSlotAsync(host, to).ConfigureAwait(false) ?? await ColdStartAsync(starter, steps, to).ConfigureAwait(false);
             steps.Write(JournalStep.Switch);
             await starter.SwitchAsync(slot, to.Version, to.Digest, () => Switched(steps, started, from, to)).ConfigureAwait(false);
@@ -52,20 +60,36 @@ internal sealed class LocalRollback
         }
         finally
         {
-            await new DashboardReporter(_local, _service).ReportAsync(url).ConfigureAwait(false);
+            await new DashboardReporter(_local, _service).ReportAsync(converged.Url).ConfigureAwait(false);
         }
 
-        return new Deployment
-        {
-            Id = Id,
-            Service = _service.Name,
-            Environment = _local.Environment.Name,
-            Version = to.Version,
-            Digest = to.Digest,
-            Url = url,
-            Changed = true,
-        };
+        return Result(to, converged.Url);
     }
+
+    // The deployment never went live, so going back further would be one release too many.
+    private async Task<Deployment> TookBackAsync(LocalHostClient host, JournalEntry undone, Convergence converged)
+    {
+        if (!converged.HasLive)
+            _local.Run.Log.Info(await new LiveRelease(_local, _service, host).BringBackAsync(Id).ConfigureAwait(false));
+        await new DashboardReporter(_local, _service).ReportAsync(converged.Url).ConfigureAwait(false);
+        var live = _local.History(_service).Live();
+        if (live.IsEmpty)
+            throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
+
+        _local.Run.Log.Info($"Deployment {undone.Deployment} of release {undone.Version} was taken back; {live.Peek().Version} serves");
+        return Result(live.Peek(), converged.Url);
+    }
+
+    private Deployment Result(JournalEntry to, string url) => new()
+    {
+        Id = Id,
+        Service = _service.Name,
+        Environment = _local.Environment.Name,
+        Version = to.Version,
+        Digest = to.Digest,
+        Url = url,
+        Changed = true,
+    };
 
     private void Switched(DeploymentSteps steps, long started, JournalEntry from, JournalEntry to)
     {
@@ -77,7 +101,7 @@ internal sealed class LocalRollback
     {
         var status = await host.GetStatusAsync(Cancel).ConfigureAwait(false);
         return status.Find(_service.Name)?.Slots
-            .FirstOrDefault(slot => slot.Digest == to.Digest && slot.Role == SlotRole.Previous && slot.Instances.All(instance => instance.State == InstanceState.Healthy))?.Id;
+            .FirstOrDefault(slot => slot.Digest == to.Digest && slot.Role == SlotRole.Previous && slot.Instances.Length >= _service.Replicas && slot.Instances.All(instance => instance.State == InstanceState.Healthy))?.Id;
     }
 
     private async Task<string> ColdStartAsync(SlotStarter starter, DeploymentSteps steps, JournalEntry to)
@@ -87,7 +111,7 @@ internal sealed class LocalRollback
 
         _local.Run.Log.Info($"Release {to.Version} is no longer warm; starting it");
         steps.Write(JournalStep.Start);
-        await starter.StartAsync(Id, to.Version, to.Digest, to.EntryPoint, _local.Releases.PathOf(to.Digest)).ConfigureAwait(false);
+        await starter.StartAsync(Id, to.Version, to.Digest, to.EntryPoint, _local.Releases.PathOf(to.Digest), _service.Replicas).ConfigureAwait(false);
         return Id;
     }
 }

@@ -38,13 +38,22 @@ internal sealed class LocalStatus
             return;
         }
 
-        log.Info($"  {service.Url}");
+        log.Info($"  {service.Url}, preview {service.PreviewUrl}, figures {status.AdminUrl}/metrics");
         foreach (var slot in service.Slots.OrderBy(slot => slot.Role != SlotRole.Live))
         {
-            log.Info($"  {slot.Role.ToString().ToLowerInvariant(),-9} {slot.Version} {slot.Digest} (deployment {slot.Id})");
+            log.Info($"  {slot.Role.ToString().ToLowerInvariant(),-9} {slot.Version} {slot.Digest} (deployment {slot.Id}{(slot.Role == SlotRole.Canary ? string.Create(CultureInfo.InvariantCulture, $", {slot.Percent:0.##} % of the requests") : "")})");
             foreach (var instance in slot.Instances)
-                log.Info($"            {instance.State.ToString().ToLowerInvariant(),-9} process {instance.ProcessId}, port {instance.Port}, since {Time(instance.StartedAt)}, {instance.Restarts} restarts, log {instance.LogPath}");
+                log.Info($"            {instance.State.ToString().ToLowerInvariant(),-9} process {instance.ProcessId}, port {instance.Port}, since {Time(instance.StartedAt)}, {instance.Restarts} restarts, log {instance.LogPath}{(instance.LimitProblem is { } problem ? $", without its limits: {problem}" : "")}");
         }
+
+        ShowDrift(service.Slots.FirstOrDefault(slot => slot.Role == SlotRole.Live));
+    }
+
+    private void ShowDrift(SlotStatus? live)
+    {
+        var drift = StatusDrift.Of(_service, _local, live);
+        foreach (var line in drift)
+            _local.Run.Log.Warn($"Drift: {line}");
     }
 
     private void ShowHistory()

@@ -50,7 +50,7 @@ internal sealed class ReadBack
 
     private static async Task<string?> AskAsync(string url, string version, string digest, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Limit };
+        using var http = LoopbackHttp.Client(Limit);
         try
         {
             var answer = await http.GetFromJsonAsync(new Uri(url), VersionJson.Default.VersionAnswer, cancellationToken).ConfigureAwait(false);

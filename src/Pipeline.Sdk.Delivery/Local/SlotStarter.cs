@@ -10,33 +10,46 @@ internal sealed class SlotStarter
     private readonly LocalHostClient _host;
 
     public SlotStarter(LocalEnvironment local, Service service, LocalHostClient host)
+        : this(local, service, host, local.Run.CancellationToken)
+    {
+    }
+
+    public SlotStarter(LocalEnvironment local, Service service, LocalHostClient host, CancellationToken cancellationToken)
     {
         _local = local;
         _service = service;
         _host = host;
+        Cancel = cancellationToken;
     }
 
-    private CancellationToken Cancel => _local.Run.CancellationToken;
+    private CancellationToken Cancel { get; }
 
     /// <summary>Starts the instances and waits until they are ready.</summary>
     /// <exception cref="StepFailedException">They did not become ready; they are stopped.</exception>
-    public async Task StartAsync(string slot, string version, string digest, string entryPoint, string folder)
+    public async Task StartAsync(string slot, string version, string digest, string entryPoint, string folder, int instances)
     {
         try
         {
-            await _host.StartSlotAsync(_service.Name, Spec(slot, version, digest, entryPoint, folder), Cancel).ConfigureAwait(false);
+            await _host.StartSlotAsync(_service.Name, Spec(slot, version, digest, entryPoint, folder, instances), Cancel).ConfigureAwait(false);
             _local.Run.Log.Info($"Started release {version} beside what is live; waiting until it is ready");
-            var readiness = await _host.WaitReadyAsync(_service.Name, slot, Cancel).ConfigureAwait(false);
-            if (readiness.Failure != ReadinessFailure.None)
-                throw DeliveryErrors.NotReady(_service.Name, version, readiness, await LiveTextAsync().ConfigureAwait(false));
-
-            _local.Run.Log.Info($"Release {version} is ready after {readiness.Elapsed.TotalSeconds:0.0} s");
+            await WaitAsync(slot, version).ConfigureAwait(false);
         }
         catch
         {
             await StopAsync(slot).ConfigureAwait(false);
             throw;
         }
+    }
+
+    /// <summary>Waits until all instances of a slot are ready.</summary>
+    /// <exception cref="StepFailedException">They did not become ready; they stay as they are.</exception>
+    public async Task WaitAsync(string slot, string version)
+    {
+        var readiness = await _host.WaitReadyAsync(_service.Name, slot, Cancel).ConfigureAwait(false);
+        if (readiness.Failure != ReadinessFailure.None)
+            throw DeliveryErrors.NotReady(_service.Name, version, readiness, await LiveTextAsync().ConfigureAwait(false));
+
+        _local.Run.Log.Info($"Release {version} is ready after {readiness.Elapsed.TotalSeconds:0.0} s");
     }
 
     /// <summary>Switches the traffic and reads back what is live.</summary>
@@ -77,7 +90,7 @@ internal sealed class SlotStarter
         await StopAsync(slot).ConfigureAwait(false);
     }
 
-    private SlotSpec Spec(string slot, string version, string digest, string entryPoint, string folder) => new()
+    private SlotSpec Spec(string slot, string version, string digest, string entryPoint, string folder, int instances) => new()
     {
         Id = slot,
         Version = version,
@@ -85,8 +98,9 @@ internal sealed class SlotStarter
         Folder = folder,
         FileName = entryPoint,
         Variables = _local.VariablesOf(_service),
-        Replicas = _service.Replicas,
+        Replicas = instances,
         DrainTimeout = _service.DrainWithin,
+        Limits = _service.Limits,
         Health = new HealthSpec { Path = _service.HealthPath, VersionPath = _service.VersionPath, Deadline = _service.ReadyWithin },
     };
 

@@ -6,9 +6,6 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>An environment's releases, each in a folder named by its digest. A release is there whole or not at all.</summary>
 internal sealed class ReleaseStore
 {
-    /// <summary>How many releases are kept beside the ones that run.</summary>
-    private const int Kept = 5;
-
     private readonly string _folder;
 
     public ReleaseStore(string folder) => _folder = folder;
@@ -56,13 +53,15 @@ internal sealed class ReleaseStore
     }
 
     /// <summary>Removes the oldest releases that are neither in use nor among the last few.</summary>
-    public void Prune(IReadOnlySet<string> used)
+    /// <param name="used">The digests in use.</param>
+    /// <param name="kept">How many others are kept.</param>
+    public void Prune(IReadOnlySet<string> used, int kept)
     {
         if (!Directory.Exists(_folder))
             return;
 
         var keep = used.Select(PathOf).ToHashSet(StringComparer.Ordinal);
-        var old = Directory.EnumerateDirectories(_folder).Where(path => !keep.Contains(path)).OrderByDescending(Directory.GetCreationTimeUtc).Skip(Kept);
+        var old = Directory.EnumerateDirectories(_folder).Where(path => !keep.Contains(path)).OrderByDescending(Directory.GetCreationTimeUtc).Skip(kept);
         foreach (var path in old)
             Directory.Delete(path, recursive: true);
     }

@@ -70,7 +70,7 @@ internal sealed class DashboardReporter
         await using (json.ConfigureAwait(false))
             write(json);
 
-        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Limit };
+        using var http = LoopbackHttp.Client(Limit);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(url));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _local.Token(TokenName));
         request.Content = new ByteArrayContent(body.ToArray());

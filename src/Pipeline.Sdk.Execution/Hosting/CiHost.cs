@@ -14,7 +14,13 @@ internal sealed record CiHost
     /// <summary>The branch that is built, without <c>refs/heads/</c>; that of a pull request is its source.</summary>
     public string? Branch { get; init; }
 
+    /// <summary>The tag that is built, without <c>refs/tags/</c>.</summary>
+    public string? Tag { get; init; }
+
     public bool IsPullRequest { get; init; }
+
+    /// <summary>Whether the machine was made for the job.</summary>
+    public bool IsHosted { get; init; }
 
     /// <summary>The page of the run.</summary>
     public string? RunUrl { get; init; }

@@ -38,6 +38,8 @@ internal static class HostDetection
         Name = "GitHub Actions",
         Actor = Text(variable, "GITHUB_ACTOR"),
         Branch = Text(variable, "GITHUB_HEAD_REF") ?? (variable("GITHUB_REF_TYPE") == "branch" ? Text(variable, "GITHUB_REF_NAME") : null),
+        Tag = variable("GITHUB_REF_TYPE") == "tag" ? Text(variable, "GITHUB_REF_NAME") : null,
+        IsHosted = variable("RUNNER_ENVIRONMENT") == "github-hosted",
         IsPullRequest = variable("GITHUB_EVENT_NAME") is "pull_request" or "pull_request_target",
         RunUrl = Url(Text(variable, "GITHUB_SERVER_URL"), "/", Text(variable, "GITHUB_REPOSITORY"), "/actions/runs/", Text(variable, "GITHUB_RUN_ID")),
     };
@@ -49,6 +51,8 @@ internal static class HostDetection
         Name = "Azure Pipelines",
         Actor = Text(variable, "BUILD_REQUESTEDFOR"),
         Branch = Branch(Text(variable, "SYSTEM_PULLREQUEST_SOURCEBRANCH") ?? Text(variable, "BUILD_SOURCEBRANCH")),
+        Tag = Text(variable, "BUILD_SOURCEBRANCH") is { } reference && reference.StartsWith("refs/tags/", StringComparison.Ordinal) ? reference[10..] : null,
+        IsHosted = variable("AGENT_ISSELFHOSTED") == "0",
         IsPullRequest = variable("BUILD_REASON") == "PullRequest",
         RunUrl = Url(
             Text(variable, "SYSTEM_COLLECTIONURI")?.TrimEnd('/'),
@@ -65,6 +69,7 @@ internal static class HostDetection
         Name = "GitLab CI",
         Actor = Text(variable, "GITLAB_USER_LOGIN"),
         Branch = Text(variable, "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME") ?? Text(variable, "CI_COMMIT_BRANCH"),
+        Tag = Text(variable, "CI_COMMIT_TAG"),
         IsPullRequest = Text(variable, "CI_MERGE_REQUEST_IID") is not null,
         RunUrl = Text(variable, "CI_JOB_URL") ?? Text(variable, "CI_PIPELINE_URL"),
     };
@@ -84,6 +89,7 @@ internal static class HostDetection
         Name = "Jenkins",
         Actor = Text(variable, "CHANGE_AUTHOR"),
         Branch = Text(variable, "CHANGE_BRANCH") ?? Text(variable, "BRANCH_NAME"),
+        Tag = Text(variable, "TAG_NAME"),
         IsPullRequest = Text(variable, "CHANGE_ID") is not null,
         RunUrl = Text(variable, "BUILD_URL"),
     };
@@ -95,6 +101,7 @@ internal static class HostDetection
         Name = "Buildkite",
         Actor = Text(variable, "BUILDKITE_BUILD_CREATOR"),
         Branch = Text(variable, "BUILDKITE_BRANCH"),
+        Tag = Text(variable, "BUILDKITE_TAG"),
         IsPullRequest = Text(variable, "BUILDKITE_PULL_REQUEST") is not (null or "false"),
         RunUrl = Url(Text(variable, "BUILDKITE_BUILD_URL"), "#", Text(variable, "BUILDKITE_JOB_ID")) ?? Text(variable, "BUILDKITE_BUILD_URL"),
     };
@@ -106,6 +113,7 @@ internal static class HostDetection
         Name = "AppVeyor",
         Actor = Text(variable, "APPVEYOR_REPO_COMMIT_AUTHOR"),
         Branch = Text(variable, "APPVEYOR_PULL_REQUEST_HEAD_REPO_BRANCH") ?? Text(variable, "APPVEYOR_REPO_BRANCH"),
+        Tag = Text(variable, "APPVEYOR_REPO_TAG_NAME"),
         IsPullRequest = Text(variable, "APPVEYOR_PULL_REQUEST_NUMBER") is not null,
         RunUrl = Url(
             Text(variable, "APPVEYOR_URL"),

@@ -12,6 +12,9 @@ internal sealed class ControlEndpoints(
     SlotStarter starter,
     SlotStopper stopper,
     TrafficSwitch traffic,
+    TrafficShare share,
+    SlotScaler scaler,
+    ServiceRegistry registry,
     ReadinessWait readiness,
     Action shutdown,
     HostLog log)
@@ -26,6 +29,9 @@ internal sealed class ControlEndpoints(
         routes.MapDelete(SlotPath, Guard(StopSlotAsync));
         routes.MapGet(SlotPath + "/readiness", Guard(WaitReadyAsync));
         routes.MapPost(SlotPath + "/switch", Guard(SwitchAsync));
+        routes.MapPost(SlotPath + "/traffic", Guard(ShareAsync));
+        routes.MapPost(SlotPath + "/instances/{instances:int}", Guard(ScaleAsync));
+        routes.MapGet("/services/{service}/traffic", Guard(context => AnswerAsync(context, StatusReporter.Traffic(registry.Get(Part(context, "service"))), HostJson.Default.ServiceTraffic)));
         routes.MapPost(HostProtocol.ShutdownPath, Guard(ShutdownAsync));
     }
 
@@ -61,6 +67,21 @@ internal sealed class ControlEndpoints(
     {
         var result = await traffic.SwitchAsync(Part(context, "service"), Part(context, "slot"), CancellationToken.None).ConfigureAwait(false);
         await AnswerAsync(context, result, HostJson.Default.SwitchResult).ConfigureAwait(false);
+    }
+
+    // The same holds for shares and numbers of instances.
+    private async Task ShareAsync(HttpContext context)
+    {
+        var spec = await ReadAsync(context, HostJson.Default.TrafficSpec).ConfigureAwait(false);
+        var result = await share.ShareAsync(Part(context, "service"), Part(context, "slot"), spec, CancellationToken.None).ConfigureAwait(false);
+        await AnswerAsync(context, result, HostJson.Default.TrafficResult).ConfigureAwait(false);
+    }
+
+    private async Task ScaleAsync(HttpContext context)
+    {
+        var instances = int.Parse(Part(context, "instances"), System.Globalization.CultureInfo.InvariantCulture);
+        var slot = await scaler.ScaleAsync(Part(context, "service"), Part(context, "slot"), instances, CancellationToken.None).ConfigureAwait(false);
+        await AnswerAsync(context, slot, HostJson.Default.SlotStatus).ConfigureAwait(false);
     }
 
     private Task ShutdownAsync(HttpContext context)

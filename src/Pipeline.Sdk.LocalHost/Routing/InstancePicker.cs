@@ -8,9 +8,11 @@ internal sealed class InstancePicker
 {
     private int _turn;
 
-    /// <summary>Null when every instance was tried already.</summary>
+    /// <summary>Null when every instance was tried already, or there is none.</summary>
     public Instance? Pick(ImmutableArray<Instance> instances, Instance? tried)
     {
+        if (instances.IsEmpty)
+            return null;
         var start = (int)((uint)Interlocked.Increment(ref _turn) % (uint)instances.Length);
         // All unhealthy: the probes may be wrong, and an instance that may answer beats a certain error.
         return Best(instances, start, tried, onlyHealthy: true) ?? Best(instances, start, tried, onlyHealthy: false);

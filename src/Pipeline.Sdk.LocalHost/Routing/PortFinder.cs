@@ -21,7 +21,7 @@ internal static class PortFinder
         throw new LocalHostException(HostErrors.NoFreePort(Tries));
     }
 
-    private static bool IsFree(int port)
+    public static bool IsFree(int port)
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         try

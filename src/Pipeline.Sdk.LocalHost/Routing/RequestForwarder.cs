@@ -6,8 +6,8 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Pipeline.Sdk.LocalHost.Routing;
 
-/// <summary>Sends a request to an instance of the live slot.</summary>
-internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder) : IDisposable
+/// <summary>Sends a request to an instance of the slot that the table gives it, and counts how that went.</summary>
+internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder, AccessLog accessLog, int previewPort, TimeProvider time) : IDisposable
 {
     private static readonly ForwarderRequestConfig Config = new()
     {
@@ -33,15 +33,18 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
 
     public async Task HandleAsync(HttpContext context)
     {
-        if (Enter() is not { } slot)
+        var arrived = time.GetTimestamp();
+        var isPreview = context.Connection.LocalPort == previewPort;
+        if (Enter(context.Request, isPreview, out var byLot) is not { } slot)
         {
-            await ExplainAsync(context, StatusCodes.Status503ServiceUnavailable, $"No release of '{service.Name}' is live.\n").ConfigureAwait(false);
+            await ExplainAsync(context, StatusCodes.Status503ServiceUnavailable, isPreview ? $"No release of '{service.Name}' waits beside the live one.\n" : $"No release of '{service.Name}' is live.\n").ConfigureAwait(false);
             return;
         }
 
         try
         {
-            await ForwardAsync(context, slot).ConfigureAwait(false);
+            var (instance, answered) = await ForwardAsync(context, slot).ConfigureAwait(false);
+            Count(context, slot, byLot, instance, answered, time.GetElapsedTime(arrived).TotalSeconds);
         }
         finally
         {
@@ -51,25 +54,39 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
 
     public void Dispose() => _client.Dispose();
 
-    private Slot? Enter()
+    private Slot? Enter(HttpRequest request, bool isPreview, out bool byLot)
     {
-        while (service.Live is { } slot)
+        while (true)
         {
-            if (slot.TryEnter())
+            (var slot, byLot) = isPreview ? (service.Preview, false) : service.Table.Pick(request);
+            if (slot is null || slot.TryEnter())
                 return slot;
         }
-
-        return null;
     }
 
-    private async Task ForwardAsync(HttpContext context, Slot slot)
+    // What a client gave up says nothing of the service, and the length of a WebSocket nothing of its speed.
+    private void Count(HttpContext context, Slot slot, bool byLot, Instance? instance, bool answered, double seconds)
+    {
+        var status = answered ? context.Response.StatusCode : 0;
+        if (service.AccessLog)
+            accessLog.Add(time.GetUtcNow(), slot.Id, instance?.Id ?? "-", context.Response.StatusCode, seconds, context.Request.Method, context.Request.Path.Value);
+        if (context.RequestAborted.IsCancellationRequested)
+            return;
+        (byLot ? slot.ByLot : slot.Direct).Count(status, answered && status != StatusCodes.Status101SwitchingProtocols ? seconds : -1);
+    }
+
+    private async Task<(Instance? Instance, bool Answered)> ForwardAsync(HttpContext context, Slot slot)
     {
         Instance? tried = null;
+        Instance? last = null;
         while (_picker.Pick(slot.Instances, tried) is { } instance)
         {
+            last = instance;
             var error = await SendAsync(context, instance).ConfigureAwait(false);
-            if (error == ForwarderError.None || context.Response.HasStarted)
-                return;
+            if (error == ForwarderError.None)
+                return (instance, true);
+            if (context.Response.HasStarted)
+                return (instance, false);
             if (tried is not null || error != ForwarderError.Request || !IsRepeatable(context))
                 break;
             // Nothing of an answer has been seen, and asking another instance is what the client would do.
@@ -79,9 +96,10 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         }
 
         if (context.RequestAborted.IsCancellationRequested)
-            return;
+            return (last, false);
         var status = context.Response.StatusCode >= StatusCodes.Status500InternalServerError ? context.Response.StatusCode : StatusCodes.Status502BadGateway;
         await ExplainAsync(context, status, $"No instance of '{service.Name}' answered.\n").ConfigureAwait(false);
+        return (last, false);
     }
 
     private async Task<ForwarderError> SendAsync(HttpContext context, Instance instance)
@@ -92,6 +110,8 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
             var error = await forwarder.SendAsync(context, instance.Address, _client, Config, HttpTransformer.Default).ConfigureAwait(false);
             if (error == ForwarderError.Request && IsConnectFailure(context.Features.Get<IForwarderErrorFeature>()?.Exception))
                 instance.ReportUnreachable();
+            else if (error == ForwarderError.None || !context.RequestAborted.IsCancellationRequested)
+                instance.ReportOutcome(error == ForwarderError.None);
             return error;
         }
         finally

@@ -15,5 +15,7 @@ internal sealed record HostState
     /// <summary>Process numbers mean nothing after a reboot.</summary>
     public required string BootId { get; init; }
 
+    public int AdminPort { get; init; }
+
     public required ImmutableArray<ServiceState> Services { get; init; }
 }

@@ -53,6 +53,9 @@ internal sealed class StateStore(LocalHostPaths paths, HostLog log, TimeProvider
             Listed(slot.Instances, $"instances of '{slot.Spec.Id}'");
         }
 
+        foreach (var traffic in state.Services.Select(service => service.Traffic).OfType<TrafficSpec>())
+            SpecCheck.Check(traffic);
+
         return state.Services.DistinctBy(service => service.Name).Count() == state.Services.Length
             ? state
             : throw new JsonException("a service is listed twice");

@@ -14,7 +14,7 @@ internal sealed class HostRestorer(LocalHostPaths paths, ServiceRegistry registr
         var slots = new List<(Slot Slot, SlotState State)>();
         foreach (var saved in state?.Services ?? [])
         {
-            var service = new Service(saved.Name) { Port = saved.Port };
+            var service = new Service(saved.Name) { Port = saved.Port, PreviewPort = saved.PreviewPort, AccessLog = saved.AccessLog, Tls = saved.Tls };
             foreach (var slotState in saved.Slots)
             {
                 if (slotState.Role == SlotRole.Candidate)
@@ -23,8 +23,17 @@ internal sealed class HostRestorer(LocalHostPaths paths, ServiceRegistry registr
                     slots.Add((Restore(service, slotState), slotState));
             }
 
+            // The weights as they were: an engine that is gone too finds them, and takes its canary on or back.
+            if (service.Slots.FirstOrDefault(slot => slot.Role == SlotRole.Canary) is { } canary && saved.Traffic is { } traffic)
+            {
+                service.Traffic = SpecCheck.Check(traffic);
+                service.Route(service.Live, canary, service.Traffic);
+            }
+
             registry.Add(service);
         }
+
+        registry.AdminPort = state?.AdminPort ?? 0;
 
         var processes = slots.SelectMany(pair => Adopt(pair.Slot, pair.State, isSameBoot)).ToList();
         // Before anything new is started: it would carry the mark as well, and the port of a lost process must be free again.

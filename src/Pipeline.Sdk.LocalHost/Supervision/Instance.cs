@@ -3,6 +3,7 @@ namespace Pipeline.Sdk.LocalHost.Supervision;
 /// <summary>One process of a slot and what is known of it. Its loop alone starts and watches the process; others read.</summary>
 internal sealed class Instance : IDisposable
 {
+    private const int MostUnanswered = 3;
     private readonly SupervisionTools _tools;
     private readonly Slot _slot;
     private readonly CancellationTokenSource _stop = new();
@@ -10,6 +11,7 @@ internal sealed class Instance : IDisposable
     private volatile InstanceProcess? _process;
     private int _state = (int)InstanceState.Starting;
     private int _inFlight;
+    private int _unanswered;
 
     public Instance(string id, int port, Slot slot, SupervisionTools tools)
     {
@@ -41,6 +43,9 @@ internal sealed class Instance : IDisposable
 
     public string? LastProbe { get; private set; }
 
+    /// <summary>Why the limits of its slot are not in effect, or null.</summary>
+    public string? LimitProblem { get; private set; }
+
     /// <summary>Set when the instance says that it is another release.</summary>
     public string? WrongVersion { get; private set; }
 
@@ -54,6 +59,7 @@ internal sealed class Instance : IDisposable
         try
         {
             _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            Limit(_process);
         }
         catch (LocalHostException exception)
         {
@@ -72,12 +78,21 @@ internal sealed class Instance : IDisposable
         Supervise();
     }
 
+    /// <summary>The router got an answer, or none. Three in a row without one take the instance out of rotation, until a probe succeeds.</summary>
+    public void ReportOutcome(bool answered)
+    {
+        if (answered)
+            Volatile.Write(ref _unanswered, 0);
+        else if (Interlocked.Increment(ref _unanswered) >= MostUnanswered)
+            ReportUnreachable("requests were not answered");
+    }
+
     /// <summary>The router could not connect: out of rotation until a probe succeeds.</summary>
-    public void ReportUnreachable()
+    public void ReportUnreachable(string seen = "connection refused")
     {
         if (Interlocked.CompareExchange(ref _state, (int)InstanceState.Unhealthy, (int)InstanceState.Healthy) == (int)InstanceState.Healthy)
         {
-            LastProbe = "connection refused";
+            LastProbe = seen;
             _slot.Changed.Raise();
         }
     }
@@ -91,6 +106,8 @@ internal sealed class Instance : IDisposable
         Set(InstanceState.Stopping);
         if (_process is { } process && !await process.StopAsync(grace).ConfigureAwait(false))
             _tools.Log.Warning("instance-killed", ("instance", Id), ("grace", grace));
+        if (_slot.Spec.Limits is not null)
+            ControlGroup.Remove(Id);
     }
 
     public void Dispose() => _stop.Dispose();
@@ -134,7 +151,7 @@ internal sealed class Instance : IDisposable
         while (true)
         {
             var changed = _slot.Changed.Next;
-            if (_slot.Role != SlotRole.Candidate)
+            if (_slot.IsKept)
                 return;
             await changed.WaitAsync(stop).ConfigureAwait(false);
         }
@@ -148,6 +165,7 @@ internal sealed class Instance : IDisposable
         {
             await FolderDigest.VerifyAsync(_slot.Spec, stop).ConfigureAwait(false);
             _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            Limit(_process);
             StartedAt = _tools.Time.GetUtcNow();
             Set(InstanceState.Starting);
             _tools.Log.Info("instance-restarted", ("instance", Id), ("pid", _process.Id), ("restarts", Restarts));
@@ -179,6 +197,15 @@ internal sealed class Instance : IDisposable
         ExitCode = await process.Exited.ConfigureAwait(false);
         Set(InstanceState.Exited);
         _tools.Log.Warning("instance-ended", ("instance", Id), ("pid", process.Id), ("exit", ExitCode));
+    }
+
+    private void Limit(InstanceProcess process)
+    {
+        if (_slot.Spec.Limits is not { } limits)
+            return;
+        LimitProblem = ControlGroup.Apply(process.Id, Id, limits);
+        if (LimitProblem is not null)
+            _tools.Log.Warning("limits-not-applied", ("instance", Id), ("reason", LimitProblem));
     }
 
     private void Fail(LocalHostException exception)

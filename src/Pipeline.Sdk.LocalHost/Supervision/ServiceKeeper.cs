@@ -19,7 +19,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
     {
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools.Log).ConfigureAwait(false);
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
         }
         catch (LocalHostException exception)
         {
@@ -33,12 +33,23 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         var known = registry.Find(spec.Name);
         var service = known ?? new Service(spec.Name);
         var port = spec.Port != 0 ? spec.Port : service.Port;
+        if (service.AccessLog != spec.AccessLog)
+        {
+            service.AccessLog = spec.AccessLog;
+            if (known is not null)
+                registry.Save();
+        }
+
+        if (service.Router is { } listening && port == service.Port && service.Tls != spec.Tls)
+            return await ListenAnewAsync(service, listening, spec.Tls).ConfigureAwait(false);
         if (service.Router is not null && port == service.Port)
             return StatusReporter.Of(service);
 
+        service.Tls = spec.Tls;
+
         // The new listener first: a port that is taken leaves everything as it was.
         var router = port != 0
-            ? await ServiceRouter.StartAsync(service, port, tools.Log).ConfigureAwait(false)
+            ? await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false)
             : await StartSomewhereAsync(service).ConfigureAwait(false);
         var (oldRouter, oldPort) = (service.Router, service.Port);
         (service.Router, service.Port) = (router, router.Port);
@@ -63,15 +74,39 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         return StatusReporter.Of(service);
     }
 
+    // One port has one listener: for the moment between the two, connections are refused.
+    private async Task<ServiceStatus> ListenAnewAsync(Service service, ServiceRouter listening, TlsSpec? tls)
+    {
+        var before = service.Tls;
+        if (tls is not null)
+            new RouterCertificate(service.Name, tls, tools).Dispose();
+        await listening.DisposeAsync().ConfigureAwait(false);
+        (service.Router, service.Tls) = (null, tls);
+        try
+        {
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+        }
+        catch
+        {
+            service.Tls = before;
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            throw;
+        }
+
+        registry.Save();
+        tools.Log.Info("listening", ("service", service.Name), ("port", service.Port), ("tls", tls is not null));
+        return StatusReporter.Of(service);
+    }
+
     private async Task<ServiceRouter> StartSomewhereAsync(Service service)
     {
-        var taken = registry.Services.SelectMany(other => other.Slots.SelectMany(slot => slot.Instances).Select(i => i.Port).Append(other.Port)).ToHashSet();
+        var taken = registry.TakenPorts();
         while (true)
         {
             var port = PortFinder.Next(taken);
             try
             {
-                return await ServiceRouter.StartAsync(service, port, tools.Log).ConfigureAwait(false);
+                return await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false);
             }
             catch (LocalHostException)
             {
@@ -107,7 +142,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
             return true;
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools.Log).ConfigureAwait(false);
+            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
             tools.Log.Info("listening", ("service", service.Name), ("port", service.Port));
             return true;
         }

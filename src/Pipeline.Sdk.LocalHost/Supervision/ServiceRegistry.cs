@@ -11,12 +11,19 @@ internal sealed class ServiceRegistry(LocalHostPaths paths, StateStore store) : 
     private volatile bool _closed;
     private ImmutableSortedDictionary<string, Service> _services = ImmutableSortedDictionary<string, Service>.Empty;
 
+    /// <summary>Where the router's figures are; 0 until it listens.</summary>
+    public int AdminPort { get; set; }
+
     public IEnumerable<Service> Services => Volatile.Read(ref _services).Values;
 
     /// <exception cref="LocalHostException">There is no such service.</exception>
     public Service Get(string name) => Find(name) ?? throw new LocalHostException(HostErrors.UnknownService(name, Services.Select(service => service.Name)));
 
     public Service? Find(string name) => Volatile.Read(ref _services).GetValueOrDefault(name);
+
+    /// <summary>Every port that is in use here, or will be again.</summary>
+    public HashSet<int> TakenPorts() =>
+        Services.SelectMany(service => service.Slots.SelectMany(slot => slot.Instances).Select(instance => instance.Port).Append(service.Port).Append(service.PreviewPort)).Append(AdminPort).ToHashSet();
 
     /// <summary>Inside the gate only.</summary>
     public void Add(Service service) => Volatile.Write(ref _services, _services.Add(service.Name, service));
@@ -84,6 +91,7 @@ internal sealed class ServiceRegistry(LocalHostPaths paths, StateStore store) : 
         Version = HostState.CurrentVersion,
         Environment = paths.EnvironmentName,
         BootId = _bootId,
+        AdminPort = AdminPort,
         Services = [.. Services.Select(StateOf)],
     });
 
@@ -93,6 +101,10 @@ internal sealed class ServiceRegistry(LocalHostPaths paths, StateStore store) : 
     {
         Name = service.Name,
         Port = service.Port,
+        PreviewPort = service.PreviewPort,
+        AccessLog = service.AccessLog,
+        Tls = service.Tls,
+        Traffic = service.Traffic,
         Slots = [.. service.Slots.Select(StateOf)],
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Sdk.LocalHost.Routing;
 
 namespace Pipeline.Sdk.LocalHost.Supervision;
 
@@ -25,7 +26,16 @@ internal sealed class Slot
         set => _role = value;
     }
 
-    /// <summary>Set once, when the slot is complete and before anybody else sees it.</summary>
+    /// <summary>Requests that came by lot, or because the slot is the live one.</summary>
+    public SlotMetrics ByLot { get; } = new();
+
+    /// <summary>Requests of testers and of the preview.</summary>
+    public SlotMetrics Direct { get; } = new();
+
+    /// <summary>Whether it serves, and is kept alive and brought back: all but candidates are.</summary>
+    public bool IsKept => Role != SlotRole.Candidate;
+
+    /// <summary>Changed inside the registry's gate only; readers see the old list or the new one.</summary>
     public ImmutableArray<Instance> Instances { get; set; } = [];
 
     /// <summary>Set when the slot is being stopped; completes when its processes are gone.</summary>

@@ -9,11 +9,11 @@ internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools too
         var spec = SpecCheck.Check(order);
         var service = registry.Get(serviceName);
         if (FindSame(service, spec) is { } running)
-            return StatusReporter.Of(running);
+            return StatusReporter.Of(service, running);
 
         await FolderDigest.VerifyAsync(spec, cancellationToken).ConfigureAwait(false);
         ProgramResolver.Resolve(spec);
-        return await registry.ChangeAsync(() => Task.FromResult(StatusReporter.Of(FindSame(service, spec) ?? Start(service, spec))), cancellationToken)
+        return await registry.ChangeAsync(() => Task.FromResult(StatusReporter.Of(service, FindSame(service, spec) ?? Start(service, spec))), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -36,7 +36,7 @@ internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools too
     private Slot Start(Service service, SlotSpec spec)
     {
         var slot = new Slot(spec, SlotRole.Candidate, tools.Time.GetUtcNow());
-        var taken = registry.Services.SelectMany(other => other.Slots.SelectMany(s => s.Instances).Select(i => i.Port).Append(other.Port)).ToHashSet();
+        var taken = registry.TakenPorts();
         for (var number = 1; number <= spec.Replicas; number++)
         {
             var port = Routing.PortFinder.Next(taken);

@@ -24,15 +24,17 @@ internal sealed class SlotStopper(ServiceRegistry registry, HostLog log, TimePro
     {
         if (slot.Stopping is { } stopping)
             return stopping;
-        var role = slot.Role;
+        var (role, traffic) = (slot.Role, service.Traffic);
         slot.Role = SlotRole.Candidate;
+        if (role == SlotRole.Canary || service.Live == slot)
+            service.Traffic = null;
         try
         {
             registry.Save();
         }
         catch
         {
-            slot.Role = role;
+            (slot.Role, service.Traffic) = (role, traffic);
             throw;
         }
 
@@ -44,6 +46,8 @@ internal sealed class SlotStopper(ServiceRegistry registry, HostLog log, TimePro
     {
         if (service.Live == slot)
             service.Live = null;
+        if (service.Canary == slot)
+            service.Route(service.Live, null, null);
         return slot.Stopping = StopAndForgetAsync(service, slot);
     }
 

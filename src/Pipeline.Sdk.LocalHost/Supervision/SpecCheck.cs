@@ -32,11 +32,32 @@ internal static partial class SpecCheck
             throw Invalid(slot, "Health.Interval, Health.Timeout and Health.Deadline must be longer than 0");
         if (spec.DrainTimeout < TimeSpan.Zero)
             throw Invalid(slot, "DrainTimeout must not be negative");
+        if (spec.Limits is { } limits && (limits.MemoryBytes is < 1024 * 1024 || limits.Processors is not (null or >= 0.01)))
+            throw Invalid(slot, $"Limits are {limits.MemoryBytes} bytes and {limits.Processors} processors; at least 1 MB and 0.01 are valid");
         return spec with
         {
             Arguments = spec.Arguments.IsDefault ? [] : spec.Arguments,
             Variables = spec.Variables ?? ImmutableDictionary<string, string>.Empty,
         };
+    }
+
+    /// <summary>The spec with nothing missing.</summary>
+    /// <exception cref="LocalHostException">The spec is invalid.</exception>
+    public static TrafficSpec Check(TrafficSpec spec)
+    {
+        if (!(spec.Percent is >= 0 and <= 100))
+            throw Invalid("The share", $"{spec.Percent} is not between 0 and 100");
+        var testers = spec.Testers.IsDefault ? [] : spec.Testers;
+        if (testers.Select(tester => tester.Key).Append(spec.Sticky).Any(key => key is not null && string.IsNullOrWhiteSpace(key.Name)))
+            throw Invalid("The share", "a header or cookie has no name");
+        return spec with { Testers = testers };
+    }
+
+    /// <exception cref="LocalHostException">The number is not valid.</exception>
+    public static void CheckInstances(string slot, int instances)
+    {
+        if (instances is < 0 or > MostReplicas)
+            throw Invalid($"Slot '{slot}'", $"{instances} instances were asked for, valid are 0 to {MostReplicas}");
     }
 
     private static LocalHostException Invalid(string what, string problem) => new(HostErrors.InvalidSpec(what, problem));

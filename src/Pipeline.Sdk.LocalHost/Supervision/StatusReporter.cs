@@ -1,7 +1,7 @@
 namespace Pipeline.Sdk.LocalHost.Supervision;
 
 /// <summary>Turns the runtime's objects into the records of the wire.</summary>
-internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry registry, DateTimeOffset startedAt)
+internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry registry, Func<string> admin, DateTimeOffset startedAt)
 {
     public HostStatus Host() => new()
     {
@@ -9,6 +9,7 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
         Environment = paths.EnvironmentName,
         ProcessId = Environment.ProcessId,
         StartedAt = startedAt,
+        AdminUrl = admin(),
         Services = [.. registry.Services.Select(Of)],
     };
 
@@ -16,17 +17,29 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
     {
         Name = service.Name,
         Port = service.Port,
-        Url = $"http://127.0.0.1:{service.Port}",
-        Slots = [.. service.Slots.Select(Of)],
+        Url = $"{(service.Tls is null ? "http" : "https")}://127.0.0.1:{service.Port}",
+        PreviewUrl = service.PreviewPort == 0 ? "" : $"http://127.0.0.1:{service.PreviewPort}",
+        Slots = [.. service.Slots.Select(slot => Of(service, slot))],
     };
 
-    public static SlotStatus Of(Slot slot) => new()
+    public static ServiceTraffic Traffic(Service service) => new(
+        service.Name,
+        [.. service.Slots.Select(slot => new SlotTraffic { Slot = slot.Id, Requests = slot.ByLot.Requests, Failures = slot.ByLot.Failures, Latency = slot.ByLot.Latency() })]);
+
+    public static SlotStatus Of(Service service, Slot slot) => new()
     {
         Id = slot.Id,
         Version = slot.Spec.Version,
         Digest = slot.Spec.Digest,
         VariablesDigest = SlotVariables.Digest(slot.Spec.Variables),
         Role = slot.Role,
+        Percent = service.PercentOf(slot),
+        Shape = new SlotShape(
+            slot.Spec.Replicas,
+            slot.Spec.Health.Path,
+            slot.Spec.Health.VersionPath,
+            slot.Spec.DrainTimeout,
+            [.. slot.Spec.Variables.Keys.Order(StringComparer.Ordinal)]),
         Instances = [.. slot.Instances.Select(Of)],
     };
 
@@ -41,5 +54,6 @@ internal sealed class StatusReporter(LocalHostPaths paths, ServiceRegistry regis
         ExitCode = instance.ExitCode,
         LogPath = instance.LogPath,
         LastProbe = instance.LastProbe,
+        LimitProblem = instance.LimitProblem,
     };
 }

@@ -8,9 +8,11 @@ namespace Pipeline.Sdk.LocalHost.Supervision;
 /// <param name="Save">Writes the new process number down.</param>
 /// <param name="Log">The host's log.</param>
 /// <param name="Time">The clock.</param>
+/// <param name="Folder">The state folder, for access logs.</param>
 internal sealed record SupervisionTools(
     InstanceLauncher Launcher,
     HealthProbe Probe,
     Func<CancellationToken, Task> Save,
     HostLog Log,
-    TimeProvider Time);
+    TimeProvider Time,
+    string Folder);

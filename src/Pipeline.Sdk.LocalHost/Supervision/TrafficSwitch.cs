@@ -16,21 +16,23 @@ internal sealed class TrafficSwitch(ServiceRegistry registry, SlotStopper stoppe
     {
         var target = service.Get(slotId);
         var from = service.Live;
-        if (from == target)
+        if (from == target && service.Canary is null)
             return new SwitchResult(target.Id, target.Id, time.GetElapsedTime(arrived));
         if (target.Stopping is not null)
             throw new LocalHostException(HostErrors.SlotStopping(service.Name, slotId));
-        if (target.Instances.Any(instance => instance.State != InstanceState.Healthy))
+        if (target.Instances.IsEmpty || target.Instances.Any(instance => instance.State != InstanceState.Healthy))
             throw new LocalHostException(HostErrors.NotHealthy(service.Name, slotId, target.Instances.Select(instance => $"{instance.Id}: {instance.State}")));
 
         // Only a slot that takes its place retires the previous one: after a stop of the live slot it is the way back.
-        var retired = from is null || service.Previous == target ? null : service.Previous;
-        Record(target, from, retired);
-        service.Live = target;
+        var retired = from is null || from == target || service.Previous == target ? null : service.Previous;
+        var canary = service.Canary == target ? null : service.Canary;
+        Record(service, target, from == target ? null : from, retired, canary);
+        service.Route(target, null, null);
         var elapsed = time.GetElapsedTime(arrived);
 
         target.Changed.Raise();
         from?.Changed.Raise();
+        canary?.Changed.Raise();
         if (retired is not null)
             _ = stopper.BeginRecorded(service, retired);
         log.Info("switched", ("service", service.Name), ("from", from?.Id), ("to", target.Id), ("ms", elapsed.TotalMilliseconds));
@@ -38,9 +40,12 @@ internal sealed class TrafficSwitch(ServiceRegistry registry, SlotStopper stoppe
     }
 
     // On the disk before it takes effect: a host that dies in between comes up with the slot that was asked for.
-    private void Record(Slot target, Slot? from, Slot? retired)
+    private void Record(Service service, Slot target, Slot? from, Slot? retired, Slot? canary)
     {
-        var before = target.Role;
+        var (before, traffic) = (target.Role, service.Traffic);
+        service.Traffic = null;
+        if (canary is not null)
+            canary.Role = SlotRole.Candidate;
         if (retired is not null)
             retired.Role = SlotRole.Candidate;
         if (from is not null)
@@ -52,6 +57,9 @@ internal sealed class TrafficSwitch(ServiceRegistry registry, SlotStopper stoppe
         }
         catch
         {
+            service.Traffic = traffic;
+            if (canary is not null)
+                canary.Role = SlotRole.Canary;
             if (from is not null)
                 from.Role = SlotRole.Live;
             if (retired is not null)

@@ -1,0 +1,19 @@
+using System.Net.Security;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Clients of services on this machine.</summary>
+internal static class LoopbackHttp
+{
+    /// <summary>A client that takes any certificate: the address is 127.0.0.1, where the host listens, and a development certificate is signed by nobody.</summary>
+    public static HttpClient Client(TimeSpan timeout) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+#pragma warning disable CA5359 // See above: what is asked for here is what the release says of itself, not who the machine is.
+        SslOptions = new SslClientAuthenticationOptions { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+#pragma warning restore CA5359
+    })
+    {
+        Timeout = timeout,
+    };
+}

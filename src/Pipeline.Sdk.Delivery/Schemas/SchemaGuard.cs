@@ -1,0 +1,84 @@
+using System.Collections.Immutable;
+using Pipeline.Sdk.Migrations;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Asks the schema of an environment what releases may run on it: before a rollback, and before contract steps.</summary>
+/// <param name="local">The environment.</param>
+/// <param name="service">The service.</param>
+/// <param name="work">Its database there, or null when it has declared none.</param>
+internal sealed class SchemaGuard(LocalEnvironment local, Service service, MigrationWorkItem? work)
+{
+    private MigrationRun On => new() { RunId = local.Run.Run.Id, AppliedBy = local.Run.Run.Actor };
+
+    /// <summary>Makes sure that a new release finds the schema that it was built for.</summary>
+    /// <exception cref="GateRefusedException">The schema is older than that, or has moved beyond the release.</exception>
+    public async Task CheckAsync(Release release)
+    {
+        if (work is null)
+            return;
+
+        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema, local.Run.CancellationToken).ConfigureAwait(false);
+        if (!answer.MayRun)
+            throw DeliveryErrors.SchemaDoesNotFit(service.Name, release, work.Database.Name, answer.Reasons);
+    }
+
+    /// <summary>
+    /// Makes sure that a release can run, before any traffic moves. A schema that supports it is not touched; one that does not is taken back when that way was rehearsed, and else the
+    /// rollback is refused.
+    /// </summary>
+    /// <exception cref="GateRefusedException">The release cannot run on the schema, and the way back is not proven.</exception>
+    public async Task AdmitAsync(JournalEntry to)
+    {
+        if (work is null)
+            return;
+
+        var folder = work.Load(local.Run);
+        var database = await work.OpenAsync(local.Run).ConfigureAwait(false);
+        var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(to.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+        if (answer.MayRun)
+        {
+            local.Run.Log.Info($"The schema of {work.Database.Name} is at version {answer.SchemaVersion} and supports release {to.Version}; it is not touched");
+            return;
+        }
+
+        if (!answer.IsWayBackProven)
+            throw DeliveryErrors.SchemaForbids(service.Name, to.Version, work.Database.Name, answer.Reasons);
+
+        local.Run.Log.Info($"The schema of {work.Database.Name} does not support release {to.Version}; going back to version {answer.WayBackTo} by the rehearsed way");
+        await new Migrator(local.Run.Clock).DownAsync(folder, database, answer.WayBackTo, On, local.Run.Log.Info, local.Run.CancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Runs pending contract steps, unless a release that one can still go back to needs the old shape.</summary>
+    public async Task ContractAsync()
+    {
+        if (work is null)
+            return;
+
+        var folder = work.Load(local.Run);
+        var database = await work.OpenAsync(local.Run, ContractSteps.Run).ConfigureAwait(false);
+        var plan = await MigrationPlanner.PlanAsync(folder, database, local.Run.CancellationToken).ConfigureAwait(false);
+        var pending = plan.Pending.Where(migration => migration.Phase == MigrationPhase.Contract).Select(migration => migration.File).ToList();
+        if (pending.Count == 0)
+            return;
+
+        foreach (var release in WaysBack())
+        {
+            var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(release.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+            if (answer.ContractStepsThatWait.IsEmpty)
+                continue;
+
+            local.Run.Log.Info($"Contract steps of {work.Database.Name} wait, because one can still go back to release {release.Version}: {string.Join(", ", answer.ContractStepsThatWait)}");
+            return;
+        }
+
+        await new Migrator(local.Run.Clock).MigrateAsync(folder, database, On, local.Run.Log.Info, local.Run.CancellationToken).ConfigureAwait(false);
+    }
+
+    // What is live, and every release below it that is still stored: a rollback may lead to any of them.
+    private ImmutableArray<JournalEntry> WaysBack()
+    {
+        var live = local.History(service).Live();
+        return live.IsEmpty ? [] : [live.Peek(), .. live.Pop().Where(entry => local.Releases.Has(entry.Digest))];
+    }
+}

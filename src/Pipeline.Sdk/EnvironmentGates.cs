@@ -1,0 +1,48 @@
+using Pipeline.Sdk.Delivery;
+using Pipeline.Sdk.Execution;
+using Pipeline.Sdk.Planning;
+
+namespace Pipeline.Sdk;
+
+/// <summary>Asks the gates of an environment before anything runs. What needs the release's digest to decide is asked again before it goes live.</summary>
+/// <param name="host">The world.</param>
+internal sealed class EnvironmentGates(ProgramHost host)
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>True when the plan may run. It waits as long as a gate says.</summary>
+    /// <param name="plan">The plan.</param>
+    public bool Ask(Plan plan)
+    {
+        // Nothing of deliveries is loaded for a plan that changes nothing, or an environment without gates.
+        if (plan.Environment is not { Gates.IsEmpty: false } environment)
+            return true;
+
+        var changing = plan.Steps.Where(step => step.Disposition == StepDisposition.Run && step.Target.Definition is { ChangesEnvironment: true, Draft.PassesGates: false }).Select(step => step.Name).ToList();
+        return changing.Count == 0 || AskAsync(environment, string.Join(", ", changing)).GetAwaiter().GetResult();
+    }
+
+    private async Task<bool> AskAsync(DeploymentEnvironment environment, string changing)
+    {
+        var facts = new WorldFacts(host).ForRun("", host.Clock.GetUtcNow());
+        var gates = new GateKeeper(environment, facts, host.Clock, known => LocalRecords.Of(StateHome.Of(host.Root, host.Variable), known));
+        while (true)
+        {
+            var (refusals, wait) = await gates.AskAsync(null, null, null, host.Ended).ConfigureAwait(false);
+            if (refusals.Length > 0)
+            {
+                host.Error.WriteLine($"error PIPE0603: {changing} must not change '{environment.Name}' now. Nothing has run.\n  {string.Join("\n  ", refusals)}");
+                return false;
+            }
+
+            if (wait is not { } until)
+                return true;
+
+            var left = until - host.Clock.GetUtcNow();
+            host.Output.WriteLine($"Waiting until {GateText.Time(until)} before {changing} changes '{environment.Name}'; Ctrl-C ends it, and nothing has run.");
+            host.Output.Flush();
+            while ((left = until - host.Clock.GetUtcNow()) > TimeSpan.Zero)
+                await Task.Delay(left < LongestPause ? left : LongestPause, host.Clock, host.Ended).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+namespace Pipeline.Sdk.EndToEnd.Tests;
+
+/// <summary>The engine is killed at every step of every strategy: a rerun goes on there, a rollback takes it back, and both leave one live release and no orphan.</summary>
+public sealed class RolloutKillTests
+{
+    // The steps by their index: the announcement of each is the moment of the kill.
+    [Theory]
+    [InlineData("quick-canary", 0)] // start
+    [InlineData("quick-canary", 1)] // share 20 %
+    [InlineData("quick-canary", 2)] // judge
+    [InlineData("quick-canary", 4)] // judge
+    [InlineData("quick-canary", 5)] // promote
+    [InlineData("rolling", 0)] // start 1
+    [InlineData("rolling", 2)] // shrink the live release to 1
+    [InlineData("rolling", 3)] // grow to 2
+    [InlineData("rolling", 4)] // share 67 %
+    [InlineData("rolling", 6)] // stop the release before
+    [InlineData("recreate", 0)] // stop the live release
+    [InlineData("recreate", 1)] // start
+    [InlineData("recreate", 2)] // promote
+    public async Task A_rerun_after_a_kill_goes_on_where_it_was(string strategy, int step)
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        stage.Variables["FIXTURE_STRATEGY"] = strategy;
+        await using var load = new PacedLoad(stage.Url + "/");
+        (await stage.DeployAsync("2.0.0", ("FIXTURE_KILL_AT", $"{step}"))).MustBe(137);
+
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+
+        Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+        var warm = strategy == "quick-canary" ? 2 : 0;
+        await Eventually.BeTrueAsync("no orphan is left", () => stage.Processes().Count == 3 + warm);
+        await load.StopAsync();
+        if (strategy != "recreate")
+            Assert.Equal(0, load.Failed);
+    }
+
+    [Theory]
+    [InlineData("canary", 2)] // judge
+    [InlineData("rolling", 3)] // grow to 2: the live release has one instance left
+    [InlineData("recreate", 1)] // start: nothing serves
+    public async Task A_rollback_after_a_kill_takes_the_deployment_back_and_nothing_more(string strategy, int step)
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+        stage.Variables["FIXTURE_STRATEGY"] = strategy;
+        (await stage.DeployAsync("3.0.0", ("FIXTURE_KILL_AT", $"{step}"))).MustBe(137);
+
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("was taken back; 2.0.0 serves");
+
+        for (var i = 0; i < 20; i++)
+            Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+        (await stage.RunAsync(["Status", "--env", "staging"])).MustBe(0).MustSay("live      2.0.0");
+    }
+
+    [Fact]
+    public async Task A_killed_host_comes_back_by_itself_with_what_was_live()
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        var before = stage.Processes().ToHashSet();
+        await using var load = new PacedLoad(stage.Url + "/", perSecond: 100);
+        await load.ReachAsync(50);
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        stage.KillHost();
+        await Eventually.BeTrueAsync("the router answers again", () => stage.Answers());
+        TestContext.Current.SendDiagnosticMessage($"back after {watch.ElapsedMilliseconds} ms");
+
+        // The instances lived through it: two of three processes are the same.
+        Assert.Equal(2, stage.Processes().Count(before.Contains));
+        await load.ReachAsync(load.Requests + 50);
+        await load.StopAsync();
+        TestContext.Current.SendDiagnosticMessage($"{load.Failed} of {load.Requests} requests failed");
+        await RolloutTests.OnlyAsync(stage, "1.0.0");
+    }
+
+    [Fact]
+    public async Task The_host_may_die_while_a_canary_is_judged_and_its_weights_come_back_with_it()
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        stage.Variables["FIXTURE_STRATEGY"] = "quick-canary";
+        var deploying = stage.DeployAsync("2.0.0");
+        await Eventually.BeTrueAsync("it is judged", () => stage.Journal("Judge").Any(), seconds: 60);
+
+        stage.KillHost();
+        await Eventually.BeTrueAsync("the router answers again", () => stage.Answers());
+
+        await using var load = new PacedLoad(stage.Url + "/");
+        (await deploying).MustBe(0).MustSay("The host ended during 'judge'; starting it again");
+        Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+        await load.StopAsync();
+        Assert.Equal(0, load.Failed);
+    }
+}

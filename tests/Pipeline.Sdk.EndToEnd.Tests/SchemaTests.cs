@@ -1,0 +1,71 @@
+namespace Pipeline.Sdk.EndToEnd.Tests;
+
+/// <summary>Expand, deploy, contract; and what a rollback does with a schema that has moved on.</summary>
+public sealed class SchemaTests
+{
+    [Fact]
+    public async Task A_schema_that_supports_the_release_before_is_not_touched_by_a_rollback()
+    {
+        await using var stage = await LiveAsync();
+        Script(stage, "V0002__add_colour.up.sql", "-- pipeline: compatible-from 1.0.0\nALTER TABLE orders ADD COLUMN colour TEXT;\n");
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("supports release 1.0.0; it is not touched", "Rolled back from 2.0.0 to 1.0.0");
+    }
+
+    [Fact]
+    public async Task A_rollback_that_the_schema_forbids_is_refused_before_any_traffic_moves()
+    {
+        await using var stage = await LiveAsync();
+        Rename(stage);
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(3).MustSay("PIPE0646", "Version 2 'rename_what' needs release 2.0.0", "Mend it forward");
+
+        Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+        Assert.Empty(stage.Journal("Switch"));
+    }
+
+    [Fact]
+    public async Task A_way_back_that_was_rehearsed_is_gone_before_the_traffic()
+    {
+        await using var stage = await LiveAsync();
+        Rename(stage);
+        (await stage.RunAsync(["MigrateRehearse", "--env", "staging"])).MustBe(0).MustSay("the way back leads back");
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("going back to version 1 by the rehearsed way", "Rolled back from 2.0.0 to 1.0.0");
+
+        Assert.Equal("1.0.0", await Stage.GetAsync(stage.Url));
+    }
+
+    [Fact]
+    public async Task Contract_steps_wait_until_no_release_that_needs_the_old_shape_can_be_gone_back_to()
+    {
+        await using var stage = await LiveAsync();
+        stage.LayOutRelease("4.0.0");
+        Script(stage, "V0002__drop_what.up.sql", "-- pipeline: phase contract\n-- pipeline: compatible-from 2.0.0\nALTER TABLE orders DROP COLUMN what;\n");
+
+        (await stage.DeployAsync("2.0.0")).MustBe(0).MustSay("Contract steps of shop wait, because one can still go back to release 1.0.0: V0002__drop_what.up.sql");
+        (await stage.DeployAsync("3.0.0")).MustBe(0).MustSay("Contract steps of shop wait");
+
+        // The first release is no longer kept: everything that one can go back to knows the new shape.
+        (await stage.DeployAsync("4.0.0")).MustBe(0).MustSay("Applying V0002__drop_what.up.sql");
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("Rolled back from 4.0.0 to 3.0.0");
+    }
+
+    private static Task<Stage> LiveAsync()
+    {
+        var stage = new Stage();
+        stage.Variables["FIXTURE_SCHEMA"] = "1";
+        return RolloutTests.LiveAsync(stage);
+    }
+
+    private static void Rename(Stage stage)
+    {
+        Script(stage, "V0002__rename_what.up.sql", "-- pipeline: compatible-from 2.0.0\nALTER TABLE orders RENAME COLUMN what TO title;\n");
+        Script(stage, "V0002__rename_what.down.sql", "ALTER TABLE orders RENAME COLUMN title TO what;\n");
+    }
+
+    private static void Script(Stage stage, string name, string text) => File.WriteAllText(Path.Combine(stage.Root, "migrations", name), text);
+}
