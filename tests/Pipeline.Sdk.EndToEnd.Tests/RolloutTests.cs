@@ -94,6 +94,28 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task Errors_in_the_log_of_the_new_release_speak_against_it()
+    {
+        await using var stage = await LiveAsync();
+        stage.Variables["FIXTURE_STRATEGY"] = "log-canary";
+        var deploying = stage.DeployAsync("2.0.0");
+        await Eventually.BeTrueAsync("the canary is judged", () => stage.Journal("Judge").Any(), seconds: 60);
+
+        // What was written before the first look does not count; so more is written until it is heard.
+        await Eventually.BeTrueAsync(
+            "the errors are heard",
+            () =>
+            {
+                stage.AskCanaryAsync(HttpMethod.Get, "/log?text=an+error+happened").GetAwaiter().GetResult();
+                return deploying.IsCompleted;
+            },
+            seconds: 60);
+
+        (await deploying).MustBe(1).MustSay("PIPE0641", "metric errors in the log is");
+        await OnlyAsync(stage, "1.0.0");
+    }
+
+    [Fact]
     public async Task A_rollback_takes_a_deployment_back_that_still_waits_for_its_verdict()
     {
         await using var stage = await LiveAsync();

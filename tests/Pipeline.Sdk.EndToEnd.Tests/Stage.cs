@@ -136,11 +136,15 @@ internal sealed partial class Stage : IAsyncDisposable
     public async Task BreakCanaryAsync()
     {
         for (var i = 0; i < 10; i++)
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Url + "/break"));
-            request.Headers.Add("X-Tester", "1");
-            using var response = await Http.SendAsync(request);
-        }
+            await AskCanaryAsync(HttpMethod.Post, "/break");
+    }
+
+    /// <summary>A request of a tester.</summary>
+    public async Task AskCanaryAsync(HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, new Uri(Url + path));
+        request.Headers.Add("X-Tester", "1");
+        using var response = await Http.SendAsync(request);
     }
 
     /// <summary>Kills the host alone, as a crash or the out-of-memory killer would.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Pipeline.Sdk.Migrations;
 using Pipeline.Sdk.Graph;
 
 namespace Pipeline.Sdk.Delivery;
@@ -55,13 +54,10 @@ public static class DeliveryTargets
             .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
             .Needs(build.SelectedEnvironment);
-        var deploy = service.Schema switch
-        {
-            { Database.EngineValue: { } engine } => making.Needs(engine).Run((run, release, environment, e) => DeployAsync(run, release, environment, Work(service, environment, e, null))),
-            { Database.Connection: { } connection } => making.Needs(connection).Run((run, release, environment, c) => DeployAsync(run, release, environment, Work(service, environment, DatabaseEngine.Postgres, c))),
-            { } schema => making.Run((run, release, environment) => DeployAsync(run, release, environment, Work(service, environment, schema.Database.FixedEngine, null))),
-            null => making.Run((run, release, environment) => DeployAsync(run, release, environment, null)),
-        };
+        // What knows of schemas is loaded for services that have one.
+        var deploy = service.Schema is null
+            ? making.Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen()).DeployAsync(release))
+            : SchemaTargets.Deploy(making, service, strategy);
 
         var rest = CompanionSuffix(name);
         var back = build.Target("Rollback" + rest, file, line)
@@ -71,13 +67,9 @@ public static class DeliveryTargets
             .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(build.SelectedEnvironment);
-        _ = service.Schema switch
-        {
-            { Database.EngineValue: { } engine } => back.Needs(engine).Run((run, environment, e) => RollbackAsync(run, environment, Work(service, environment, e, null))),
-            { Database.Connection: { } connection } => back.Needs(connection).Run((run, environment, c) => RollbackAsync(run, environment, Work(service, environment, DatabaseEngine.Postgres, c))),
-            { } schema => back.Run((run, environment) => RollbackAsync(run, environment, Work(service, environment, schema.Database.FixedEngine, null))),
-            null => back.Run((run, environment) => RollbackAsync(run, environment, null)),
-        };
+        _ = service.Schema is null
+            ? back.Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync())
+            : SchemaTargets.Rollback(back, service);
         build.Target("Status" + rest, file, line)
             .Describe($"Shows what is live of {service.Name} in an environment, as its host says, and where that differs from what is declared")
             .Needs(build.SelectedEnvironment)
@@ -90,16 +82,7 @@ public static class DeliveryTargets
             .Needs(build.SelectedEnvironment)
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;
-
-        Task<Deployment> DeployAsync(RunContext run, Release release, DeploymentEnvironment environment, MigrationWorkItem? schema) =>
-            new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen(), schema).DeployAsync(release);
-
-        Task<Deployment> RollbackAsync(RunContext run, DeploymentEnvironment environment, MigrationWorkItem? schema) =>
-            new LocalRollback(LocalEnvironment.Of(run, environment), service, schema).RollbackAsync();
     }
-
-    private static MigrationWorkItem? Work(Service service, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
-        service.Schema is { } schema ? new MigrationWorkItem(schema.Database, engine, connection, environment, schema.Folder, schema.Options) : null;
 
     /// <summary>What a deployment's companions are called after their first word.</summary>
     internal static string CompanionSuffix(string deploy) => deploy.StartsWith("Deploy", StringComparison.Ordinal) ? deploy["Deploy".Length..] : deploy;

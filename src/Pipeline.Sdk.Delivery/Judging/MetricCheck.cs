@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>A metric that is looked at while a release is judged.</summary>
@@ -15,6 +17,9 @@ public sealed record MetricCheck
 
     /// <summary>The query, in which <c>{version}</c>, <c>{slot}</c> and <c>{service}</c> are filled in; or the path of the instances' page.</summary>
     public required string Source { get; init; }
+
+    /// <summary>What a line of an instance's log must match to be counted, or null when no log is read.</summary>
+    internal Regex? Line { get; private init; }
 
     /// <summary>The most that is fine.</summary>
     public double? Most { get; init; }
@@ -38,6 +43,19 @@ public sealed record MetricCheck
         ArgumentNullException.ThrowIfNull(server);
         ArgumentException.ThrowIfNullOrWhiteSpace(query);
         return new MetricCheck { Name = name, Prometheus = server, Source = query };
+    }
+
+    /// <summary>
+    /// How many lines of the instances' logs, standard output and error, match a pattern, counted from when the release is first looked at in a step; so is the live release's number for
+    /// <see cref="MostOfLive"/>.
+    /// </summary>
+    /// <param name="name">The name, for messages.</param>
+    /// <param name="pattern">A regular expression; the default finds the words error, exception, fail and fatal in any case.</param>
+    public static MetricCheck OfLog(string name, string pattern = @"\b(?i:error|exception|fail|fatal)\b")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        return new MetricCheck { Name = name, Source = pattern, Line = new Regex(pattern, RegexOptions.None, TimeSpan.FromSeconds(1)) };
     }
 
     /// <summary>A metric of the instances' own page in Prometheus' text format; the largest of all instances and label sets counts.</summary>

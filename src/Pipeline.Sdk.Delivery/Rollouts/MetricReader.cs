@@ -4,9 +4,10 @@ using Pipeline.Sdk.LocalHost;
 
 namespace Pipeline.Sdk.Delivery;
 
-/// <summary>Reads one number: from a Prometheus server, or from the pages of a release's instances.</summary>
+/// <summary>Reads one number: from a Prometheus server, or from the pages or logs of a release's instances.</summary>
 internal sealed class MetricReader : IDisposable
 {
+    private readonly LogLines _logs = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     /// <summary>The value, or why there is none.</summary>
@@ -14,11 +15,12 @@ internal sealed class MetricReader : IDisposable
     {
         try
         {
-            return check.Prometheus is { } server
+            return check.Line is { } line ? (_logs.Count(line, slot), null)
+                : check.Prometheus is { } server
                 ? await QueryAsync(server, Fill(check.Source, service, slot), cancellationToken).ConfigureAwait(false)
                 : await PagesAsync(check, slot, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException or KeyNotFoundException or InvalidOperationException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or IOException or JsonException or KeyNotFoundException or InvalidOperationException || (error is TaskCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return (null, error.Message);
         }

@@ -22,6 +22,6 @@ internal static class HostUnitTarget
             .Describe("Writes a systemd unit that starts what an environment runs on this machine at boot")
             .Group("Records")
             .Needs(build.SelectedEnvironment)
-            .Run(LocalUnit.Write);
+            .Run((run, environment) => LocalUnit.Write(run, environment));
     }
 }

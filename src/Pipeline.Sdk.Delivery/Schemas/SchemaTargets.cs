@@ -1,0 +1,36 @@
+using Pipeline.Sdk.Migrations;
+
+namespace Pipeline.Sdk.Delivery;
+
+/// <summary>Targets of services whose releases rest on a schema: they need what the database needs, and nothing else differs.</summary>
+internal static class SchemaTargets
+{
+    public static Target<Deployment> Deploy(TargetDraft<Release, DeploymentEnvironment> draft, Service service, IDeploymentStrategy? strategy)
+    {
+        return service.Schema switch
+        {
+            { Database.EngineValue: { } engine } => draft.Needs(engine).Run((run, release, environment, e) => DeployAsync(run, release, environment, e, null)),
+            { Database.Connection: { } connection } => draft.Needs(connection).Run((run, release, environment, c) => DeployAsync(run, release, environment, DatabaseEngine.Postgres, c)),
+            _ => draft.Run((run, release, environment) => DeployAsync(run, release, environment, service.Schema?.Database.FixedEngine ?? default, null)),
+        };
+
+        Task<Deployment> DeployAsync(RunContext run, Release release, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
+            new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen(), Work(service, environment, engine, connection)).DeployAsync(release);
+    }
+
+    public static Target<Deployment> Rollback(TargetDraft<DeploymentEnvironment> draft, Service service)
+    {
+        return service.Schema switch
+        {
+            { Database.EngineValue: { } engine } => draft.Needs(engine).Run((run, environment, e) => RollbackAsync(run, environment, e, null)),
+            { Database.Connection: { } connection } => draft.Needs(connection).Run((run, environment, c) => RollbackAsync(run, environment, DatabaseEngine.Postgres, c)),
+            _ => draft.Run((run, environment) => RollbackAsync(run, environment, service.Schema?.Database.FixedEngine ?? default, null)),
+        };
+
+        Task<Deployment> RollbackAsync(RunContext run, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
+            new LocalRollback(LocalEnvironment.Of(run, environment), service, Work(service, environment, engine, connection)).RollbackAsync();
+    }
+
+    private static MigrationWorkItem? Work(Service service, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
+        service.Schema is { } schema ? new MigrationWorkItem(schema.Database, engine, connection, environment, schema.Folder, schema.Options) : null;
+}
