@@ -20,6 +20,7 @@ build.Target("Endless").Run(async run =>
 build.Target("Deaf").Run(run => run.Tool("sh", "-c", "trap '' INT TERM HUP; echo $$ > deaf.pid; while :; do sleep 1000; done"));
 build.Target("Stubborn").Run(run =>
 {
+    run.CancellationToken.Register(() => run.Log.Info("was asked to end"));
     run.Log.Info("hears nothing");
     Thread.Sleep(Timeout.Infinite);
 });
