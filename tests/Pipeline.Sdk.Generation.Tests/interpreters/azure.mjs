@@ -274,7 +274,7 @@ function script(machine, one, step, text, folder, variables, workspace, entry, o
   // Variables are handed over in capitals; secrets only where a step names them.
   const environment = Object.fromEntries(Object.entries(variables).filter(([name]) => name !== 'System.AccessToken').map(([name, value]) => [name.replaceAll('.', '_').toUpperCase(), macro(value, all)]));
   const own = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, macro(textOf(value), all)]));
-  const ran = machine.bash(macro(text, all), [], folder, { CI: 'true', TF_BUILD: 'True', ...environment, ...own }, step.timeoutInMinutes);
+  const ran = machine.bash(macro(text, all), [], folder, { CI: 'true', TF_BUILD: 'True', AGENT_ISSELFHOSTED: '0', ...environment, ...own }, step.timeoutInMinutes);
   entry.said.push(...saidIn(ran.output));
   entry.log = (entry.log ?? '') + ran.output + ran.error;
   let failed = ran.failed;

@@ -221,7 +221,7 @@ function shell(machine, one, folder, temporary, step, scope, variables, given, s
   const files = Object.fromEntries(['GITHUB_OUTPUT', 'GITHUB_ENV', 'GITHUB_PATH', 'GITHUB_STEP_SUMMARY'].map(name => [name, path.join(temporary, `${name.toLowerCase()}-${index}`)]));
   Object.values(files).forEach(file => writeFileSync(file, ''));
   const ran = machine.bash(scope.text(step.run), ['-eo', 'pipefail'], folder, {
-    CI: 'true', GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: folder, GITHUB_EVENT_NAME: given.github.event_name, GITHUB_REF: given.github.ref, GITHUB_REF_NAME: given.github.ref_name,
+    CI: 'true', GITHUB_ACTIONS: 'true', RUNNER_ENVIRONMENT: 'github-hosted', GITHUB_WORKSPACE: folder, GITHUB_EVENT_NAME: given.github.event_name, GITHUB_REF: given.github.ref, GITHUB_REF_NAME: given.github.ref_name,
     GITHUB_REF_TYPE: given.github.ref.startsWith('refs/tags/') ? 'tag' : 'branch', GITHUB_SHA: given.github.sha, GITHUB_REPOSITORY: 'owner/name', GITHUB_SERVER_URL: 'https://github.com', GITHUB_RUN_ID: '1',
     GITHUB_ACTOR: 'somebody', RUNNER_OS: system, RUNNER_TEMP: temporary, ...files, ...variables,
   }, step['timeout-minutes']);
