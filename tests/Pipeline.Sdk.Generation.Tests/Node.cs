@@ -8,12 +8,17 @@ internal static class Node
     public static Task<ToolOutput> Run(string script, IReadOnlyList<string> files, params (string Name, string Value)[] variables) =>
         Run(script, files, ToolOutput.Deadline, variables);
 
-    public static async Task<ToolOutput> Run(string script, IReadOnlyList<string> files, TimeSpan deadline, params (string Name, string Value)[] variables)
+    /// <summary>Where the packages are; skips the test when they are not. A property must ask before it begins: inside of it a skip is a failure.</summary>
+    public static string Folder()
     {
         var folder = Environment.GetEnvironmentVariable("PIPELINE_VALIDATORS") ?? Path.Combine(Repository.Root, "artifacts", "test-tools", "validators");
-        if (!Directory.Exists(Path.Combine(folder, "node_modules")))
-            Assert.Skip($"The validators are not installed in {folder}: run ./build.sh TestTools to enable");
+        Assert.SkipUnless(Directory.Exists(Path.Combine(folder, "node_modules")), $"The validators are not installed in {folder}: run ./build.sh TestTools to enable");
+        return folder;
+    }
 
+    public static async Task<ToolOutput> Run(string script, IReadOnlyList<string> files, TimeSpan deadline, params (string Name, string Value)[] variables)
+    {
+        var folder = Folder();
         return await ToolOutput.Of(
             Cli.Wrap("node")
                 .WithArguments([Path.Combine(Repository.Tests, "validators", script), .. files])

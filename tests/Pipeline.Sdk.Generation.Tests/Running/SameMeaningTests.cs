@@ -18,6 +18,7 @@ public sealed class SameMeaningTests
 
     private static async Task Compare(int batches)
     {
+        Node.Folder();
         var (count, outcomes) = (0, new List<string>());
         await RandomWorkflow.Any.Array[Batch].SampleAsync(
             async workflows =>
