@@ -37,6 +37,30 @@ public sealed class Packages : IAsyncLifetime
     public async Task GenerateAsync(string folder, params string[] options) =>
         await Programs.MustRunAsync(folder, "dotnet", ["new", "pipeline", "--debug:custom-hive", Hive, .. options]);
 
+    /// <summary>
+    /// Writes the <c>nuget.config</c> of a repository. Ours come from the folder and are unpacked into a folder that goes away; what others made is
+    /// taken from where this machine has it.
+    /// </summary>
+    internal void WriteNuGetConfig(TempFolder folder)
+    {
+        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+            ? named
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
+        folder.Write("nuget.config", $"""
+            <configuration>
+              <packageSources>
+                <add key="fresh" value="{Feed}" />
+              </packageSources>
+              <config>
+                <add key="globalPackagesFolder" value="{Unpacked}" />
+              </config>
+              <fallbackPackageFolders>
+                <add key="machine" value="{machine}" />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
