@@ -42,6 +42,14 @@ public sealed class GeneratedRepository(Packages packages) : IAsyncLifetime
     public async Task<string> GitAsync(params string[] arguments) =>
         (await Programs.MustRunAsync(Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;
 
+    /// <summary>Takes back what <c>Generate</c> writes.</summary>
+    public void DeleteWorkflows()
+    {
+        if (Directory.Exists(PathOf(".github")))
+            Directory.Delete(PathOf(".github"), recursive: true);
+        File.Delete(PathOf("azure-pipelines.yml"));
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
