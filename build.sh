@@ -42,13 +42,16 @@ rid() {
 
 has_linker() { command -v cc >/dev/null 2>&1 || command -v clang >/dev/null 2>&1; }
 
-# Why there is none, for the next reader, and no second attempt for this program.
+# Why there is none, for the next reader, and no second attempt for this program; the second word "later" allows one after an hour.
 refuse_native() {
     printf '%s\n' "$1" >"$native.why"
-    printf 'refused\n' >"$native.state"
+    printf '%s\n' "${2:-refused}" >"$native.state"
     rm -rf "$out"
     exit 1
 }
+
+# A feed that is down or a full disk says nothing about the program.
+passes() { grep -q -i -E 'error NU[0-9]|no space left|disk full|not enough space' "$log"; }
 
 # Runs in a subshell of its own. The result takes its place only when the compiler warns of nothing that it leaves out, when it can write all outputs
 # of the pipeline, and when it describes the pipeline with the same words as the program that it stands for.
@@ -65,7 +68,8 @@ make_native() {
     cd -- "$root"
     # shellcheck disable=SC2086 # Two words or none.
     $low dotnet publish build/Build.csproj --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --output "$out" \
-        -p:PublishAot=true -p:PipelineNative=true -p:DebugType=none -p:ArtifactsPath="$out/artifacts" -p:PipelineRoot="$root" >"$log" 2>&1 || refuse_native "see $log"
+        -p:PublishAot=true -p:PipelineNative=true -p:DebugType=none -p:ArtifactsPath="$out/artifacts" -p:PipelineRoot="$root" >"$log" 2>&1 \
+        || if passes; then refuse_native "see $log" later; else refuse_native "see $log"; fi
     if grep -q 'warning IL[0-9]' "$log"; then refuse_native "it uses what such a program cannot do; see $log"; fi
     PIPELINE_CHECK_NATIVE=1 "$out/build" >>"$log" 2>&1 || refuse_native "see $log"
     [ "$("$out/build" --list --format json 2>&1)" = "$(dotnet "$bin/$fingerprint/build.dll" --list --format json 2>&1)" ] || refuse_native 'it does not list the same targets'
@@ -98,6 +102,7 @@ use_native() {
         :true:* | :1:* | *:refused | *:off) return 1 ;;
         *:) note_native 1 ;;
         *:1) note_native 2 ;;
+        *:later) if [ -n "$(find "$native.state" -prune -mmin +60 2>/dev/null)" ]; then note_native 2; fi; return 1 ;;
         *:making*) if ! kill -0 "${state#making }" 2>/dev/null; then note_native 2; fi; return 1 ;;
         *)
             if ! has_linker; then return 1; fi

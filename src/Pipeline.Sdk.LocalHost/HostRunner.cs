@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Pipeline.Sdk.LocalHost.Control;
 using Pipeline.Sdk.LocalHost.Logging;
+using Pipeline.Sdk.LocalHost.Routing;
 using Pipeline.Sdk.LocalHost.State;
 using Pipeline.Sdk.LocalHost.Supervision;
 
@@ -20,7 +21,7 @@ internal sealed class HostRunner(HostArguments arguments, HostLog log, TimeProvi
         var store = new StateStore(arguments.Paths, log, time);
         using var registry = new ServiceRegistry(arguments.Paths, store);
         using var probe = new HealthProbe(time);
-        var tools = new SupervisionTools(new InstanceLauncher(arguments.Paths, time), probe, registry.SaveAsync, log, time, arguments.Paths.StateFolder);
+        var tools = new SupervisionTools(new InstanceLauncher(arguments.Paths, time), probe, new YarpRouterFactory(), registry.SaveAsync, log, time, arguments.Paths.StateFolder);
         var stopper = new SlotStopper(registry, log, time);
         var keeper = new ServiceKeeper(registry, tools);
         var admin = new AdminServer(registry, log);

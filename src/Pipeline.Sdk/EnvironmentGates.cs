@@ -8,8 +8,6 @@ namespace Pipeline.Sdk;
 /// <param name="host">The world.</param>
 internal sealed class EnvironmentGates(ProgramHost host)
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     /// <summary>True when the plan may run. It waits as long as a gate says.</summary>
     /// <param name="plan">The plan.</param>
     public bool Ask(Plan plan)
@@ -26,23 +24,15 @@ internal sealed class EnvironmentGates(ProgramHost host)
     {
         var facts = new WorldFacts(host).ForRun("", host.Clock.GetUtcNow());
         var gates = new GateKeeper(environment, facts, host.Clock, known => LocalRecords.Of(StateHome.Of(host.Root, host.Variable), known));
-        while (true)
+        var refusals = await gates.PassAsync(null, null, null, Waiting, host.Ended).ConfigureAwait(false);
+        if (refusals.Length > 0)
+            host.Error.WriteLine($"error PIPE0603: {changing} must not change '{environment.Name}' now. Nothing has run.\n  {string.Join("\n  ", refusals)}");
+        return refusals.Length == 0;
+
+        void Waiting(DateTimeOffset until)
         {
-            var (refusals, wait) = await gates.AskAsync(null, null, null, host.Ended).ConfigureAwait(false);
-            if (refusals.Length > 0)
-            {
-                host.Error.WriteLine($"error PIPE0603: {changing} must not change '{environment.Name}' now. Nothing has run.\n  {string.Join("\n  ", refusals)}");
-                return false;
-            }
-
-            if (wait is not { } until)
-                return true;
-
-            var left = until - host.Clock.GetUtcNow();
             host.Output.WriteLine($"Waiting until {GateText.Time(until)} before {changing} changes '{environment.Name}'; Ctrl-C ends it, and nothing has run.");
             host.Output.Flush();
-            while ((left = until - host.Clock.GetUtcNow()) > TimeSpan.Zero)
-                await Task.Delay(left < LongestPause ? left : LongestPause, host.Clock, host.Ended).ConfigureAwait(false);
         }
     }
 }

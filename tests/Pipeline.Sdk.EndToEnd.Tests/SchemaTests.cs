@@ -54,6 +54,19 @@ public sealed class SchemaTests
         (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("Rolled back from 4.0.0 to 3.0.0");
     }
 
+    [Fact]
+    public async Task A_contract_step_that_fails_leaves_the_release_live_and_runs_again_with_the_next_Deploy()
+    {
+        await using var stage = await LiveAsync();
+        Script(stage, "V0002__drop_what.up.sql", "-- pipeline: phase contract\n-- pipeline: compatible-from 1.0.0\nALTER TABLE orders DROP COLUMN waht;\n");
+
+        (await stage.DeployAsync("2.0.0")).MustBe(0).MustSay("The release is live; contract steps of its schema failed and run again with the next Deploy", "waht");
+        Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+
+        Script(stage, "V0002__drop_what.up.sql", "-- pipeline: phase contract\n-- pipeline: compatible-from 1.0.0\nALTER TABLE orders DROP COLUMN what;\n");
+        (await stage.DeployAsync("2.0.0")).MustBe(0).MustSay("no instance was touched", "Applying V0002__drop_what.up.sql");
+    }
+
     private static Task<Stage> LiveAsync()
     {
         var stage = new Stage();

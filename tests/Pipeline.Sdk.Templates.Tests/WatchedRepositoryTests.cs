@@ -73,7 +73,7 @@ public sealed class WatchedRepositoryTests(GeneratedRepository repository) : IAs
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
             Assert.Skip("There is no `script` of util-linux to open a terminal. As root on Debian, ./build.sh TestTools installs it.");
 
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", "./build.sh Work --watch", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", "exec ./build.sh Work --watch", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -84,6 +84,9 @@ public sealed class WatchedRepositoryTests(GeneratedRepository repository) : IAs
         foreach (var ci in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD"])
             start.Environment.Remove(ci);
         start.Environment["TERM"] = "dumb";
+
+        // Ctrl-C is for all in front: a shell that stays there ends by it, and what it says is not what the program says.
+        start.Environment["SHELL"] = "/bin/sh";
         return new Terminal(Process.Start(start) ?? throw new InvalidOperationException("`script` did not start."), Limit);
     }
 

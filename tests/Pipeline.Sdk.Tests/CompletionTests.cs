@@ -90,9 +90,10 @@ public sealed class CompletionTests : IDisposable
             PROMPT='READY> '
 
             """);
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"{zsh} -i", "/dev/null"]) { WorkingDirectory = _place.Root, RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"exec {zsh} -i", "/dev/null"]) { WorkingDirectory = _place.Root, RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["ZDOTDIR"] = _place.Root;
         start.Environment["TERM"] = "dumb";
+        start.Environment["SHELL"] = "/bin/sh";
         using var terminal = new Terminal(Process.Start(start)!, TimeSpan.FromSeconds(60));
         await terminal.AnswerAsync("READY> ", "");
         foreach (var typed in Words.Select(row => row.Data.Item1).Append("Verify:Or"))

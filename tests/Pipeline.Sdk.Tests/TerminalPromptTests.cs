@@ -41,7 +41,7 @@ public sealed class TerminalPromptTests : IDisposable
             Assert.Skip("There is no `script` of util-linux to open a terminal.");
 
         var program = Path.Combine(AppContext.BaseDirectory, "Pipeline.Sdk.Prompts.Fixture.dll");
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"dotnet '{program}'", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"exec dotnet '{program}'", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -50,6 +50,7 @@ public sealed class TerminalPromptTests : IDisposable
         foreach (var ci in new[] { "CI", "GITHUB_ACTIONS", "TF_BUILD" })
             start.Environment.Remove(ci);
         start.Environment["TERM"] = "xterm";
+        start.Environment["SHELL"] = "/bin/sh";
         start.Environment["PIPELINE_ROOT"] = _place.Root;
         start.Environment["XDG_CONFIG_HOME"] = _place.Outside("config");
         return new Terminal(Process.Start(start) ?? throw new InvalidOperationException("`script` did not start."), Limit);

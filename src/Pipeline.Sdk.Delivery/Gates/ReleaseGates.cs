@@ -12,18 +12,9 @@ internal static class ReleaseGates
 
         var run = local.Run;
         var keeper = new GateKeeper(environment, run.Run, run.Clock, known => LocalRecords.In(run.EnvironmentFolder(known)));
-        while (true)
-        {
-            var (refusals, wait) = await keeper.AskAsync(service.Name, release.Version.ToString(), release.Digest, run.CancellationToken).ConfigureAwait(false);
-            if (refusals.Length > 0)
-                throw DeliveryErrors.GatesRefuse(service.Name, release, environment.Name, refusals);
-            if (wait is not { } until)
-                break;
-
-            run.Log.Info($"Waiting until {GateText.Time(until)}");
-            if (until - run.Clock.GetUtcNow() is { } left && left > TimeSpan.Zero)
-                await Task.Delay(left, run.Clock, run.CancellationToken).ConfigureAwait(false);
-        }
+        var refusals = await keeper.PassAsync(service.Name, release.Version.ToString(), release.Digest, until => run.Log.Info($"Waiting until {GateText.Time(until)}"), run.CancellationToken).ConfigureAwait(false);
+        if (refusals.Length > 0)
+            throw DeliveryErrors.GatesRefuse(service.Name, release, environment.Name, refusals);
 
         foreach (var promotion in environment.Gates.OfType<PromotionGate>())
         {

@@ -18,6 +18,7 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
     };
 
     private readonly InstancePicker _picker = new();
+    private volatile TrafficTable _table = TrafficTable.Nothing;
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -30,6 +31,13 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         // The client's trace headers pass through untouched.
         ActivityHeadersPropagator = null,
     });
+
+    /// <summary>Which slot gets which request.</summary>
+    public TrafficTable Table
+    {
+        get => _table;
+        set => _table = value;
+    }
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -58,7 +66,7 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
     {
         while (true)
         {
-            (var slot, byLot) = isPreview ? (service.Preview, false) : service.Table.Pick(request);
+            (var slot, byLot) = isPreview ? (service.Preview, false) : _table.Pick(request);
             if (slot is null || slot.TryEnter())
                 return slot;
         }

@@ -7,6 +7,7 @@ namespace Pipeline.Sdk.LocalHost.Supervision;
 internal sealed class Service(string name)
 {
     private volatile TrafficTable _table = TrafficTable.Nothing;
+    private ITrafficRouter? _router;
 
     public string Name { get; } = name;
 
@@ -22,14 +23,23 @@ internal sealed class Service(string name)
     public bool AccessLog { get; set; }
 
     /// <summary>Null while the port could not be taken.</summary>
-    public ServiceRouter? Router { get; set; }
+    public ITrafficRouter? Router
+    {
+        get => _router;
+        set
+        {
+            _router = value;
+            PreviewPort = value?.PreviewPort ?? PreviewPort;
+            value?.Route(_table);
+        }
+    }
 
     public ImmutableArray<Slot> Slots { get; set; } = [];
 
     /// <summary>Which requests the canary gets; null without one.</summary>
     public TrafficSpec? Traffic { get; set; }
 
-    /// <summary>Where requests go: writing it is the switch, reading it is all the router does.</summary>
+    /// <summary>Where requests go: handing it to the router is the switch.</summary>
     public TrafficTable Table => _table;
 
     /// <summary>The slot of all requests that do not go to the canary.</summary>
@@ -54,8 +64,11 @@ internal sealed class Service(string name)
     }
 
     /// <summary>Sends requests elsewhere from now on. Inside of the registry's gate only, and after it was written down.</summary>
-    public void Route(Slot? live, Slot? canary, TrafficSpec? spec) =>
+    public void Route(Slot? live, Slot? canary, TrafficSpec? spec)
+    {
         _table = canary is null || canary == live || live is null ? new TrafficTable(live, null, null) : new TrafficTable(live, canary, spec);
+        _router?.Route(_table);
+    }
 
     public Slot? Previous => Slots.FirstOrDefault(slot => slot.Role == SlotRole.Previous);
 

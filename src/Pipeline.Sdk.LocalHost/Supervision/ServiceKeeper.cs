@@ -19,7 +19,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
     {
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            service.Router = await tools.Routers.StartAsync(service, service.Port, tools).ConfigureAwait(false);
         }
         catch (LocalHostException exception)
         {
@@ -49,7 +49,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
 
         // The new listener first: a port that is taken leaves everything as it was.
         var router = port != 0
-            ? await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false)
+            ? await tools.Routers.StartAsync(service, port, tools).ConfigureAwait(false)
             : await StartSomewhereAsync(service).ConfigureAwait(false);
         var (oldRouter, oldPort) = (service.Router, service.Port);
         (service.Router, service.Port) = (router, router.Port);
@@ -75,7 +75,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
     }
 
     // One port has one listener: for the moment between the two, connections are refused.
-    private async Task<ServiceStatus> ListenAnewAsync(Service service, ServiceRouter listening, TlsSpec? tls)
+    private async Task<ServiceStatus> ListenAnewAsync(Service service, ITrafficRouter listening, TlsSpec? tls)
     {
         var before = service.Tls;
         if (tls is not null)
@@ -84,12 +84,12 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         (service.Router, service.Tls) = (null, tls);
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            service.Router = await tools.Routers.StartAsync(service, service.Port, tools).ConfigureAwait(false);
         }
         catch
         {
             service.Tls = before;
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            service.Router = await tools.Routers.StartAsync(service, service.Port, tools).ConfigureAwait(false);
             throw;
         }
 
@@ -98,7 +98,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
         return StatusReporter.Of(service);
     }
 
-    private async Task<ServiceRouter> StartSomewhereAsync(Service service)
+    private async Task<ITrafficRouter> StartSomewhereAsync(Service service)
     {
         var taken = registry.TakenPorts();
         while (true)
@@ -106,7 +106,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
             var port = PortFinder.Next(taken);
             try
             {
-                return await ServiceRouter.StartAsync(service, port, tools).ConfigureAwait(false);
+                return await tools.Routers.StartAsync(service, port, tools).ConfigureAwait(false);
             }
             catch (LocalHostException)
             {
@@ -142,7 +142,7 @@ internal sealed class ServiceKeeper(ServiceRegistry registry, SupervisionTools t
             return true;
         try
         {
-            service.Router = await ServiceRouter.StartAsync(service, service.Port, tools).ConfigureAwait(false);
+            service.Router = await tools.Routers.StartAsync(service, service.Port, tools).ConfigureAwait(false);
             tools.Log.Info("listening", ("service", service.Name), ("port", service.Port));
             return true;
         }

@@ -42,8 +42,9 @@ internal sealed class ChangeWatcher : IDisposable
             {
             }
 
+            // Git, ended by the same Ctrl-C, ignores nothing: what it did not answer is no change.
             var changed = Take(cancellationToken);
-            if (changed.Count > 0)
+            if (changed.Count > 0 && !cancellationToken.IsCancellationRequested)
                 return changed;
         }
 

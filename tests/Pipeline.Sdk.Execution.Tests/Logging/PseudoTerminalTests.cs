@@ -124,7 +124,7 @@ public sealed class PseudoTerminalTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Script), $"{Script} is not there: install util-linux (Debian: bsdutils) to test on a pseudo-terminal.");
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Start(new ProcessStartInfo(Script, ["-qec", $"'{dotnet}' exec '{Program}' {arguments}", "/dev/null"]), "TERM", "xterm-256color");
+        return Start(new ProcessStartInfo(Script, ["-qec", $"exec '{dotnet}' exec '{Program}' {arguments}", "/dev/null"]), "TERM", "xterm-256color");
     }
 
     private Process Start(ProcessStartInfo start, string variable, string value)
@@ -135,6 +135,7 @@ public sealed class PseudoTerminalTests : IDisposable
         start.WorkingDirectory = _folder.Path;
         foreach (var name in (string[])["CI", "NO_COLOR", "GITHUB_ACTIONS", "TF_BUILD", "GITLAB_CI", "TEAMCITY_VERSION", "JENKINS_URL", "BUILDKITE", "APPVEYOR"])
             start.Environment.Remove(name);
+        start.Environment["SHELL"] = "/bin/sh";
         start.Environment["PIPELINE_ROOT"] = _folder.Path;
         start.Environment["PIPELINE_STATE_HOME"] = _folder["state"];
         start.Environment[variable] = value;

@@ -108,6 +108,29 @@ public sealed class BuildScriptNativeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_feed_that_is_down_is_asked_again_after_an_hour_or_when_somebody_wishes_it()
+    {
+        File.WriteAllText(Path.Combine(_repository.Folder, "feed is down"), "");
+        for (var start = 0; start < 3; start++)
+            await _repository.StartAsync();
+        await Eventually(() => Array.Exists(States(), state => File.ReadAllText(state) == "later\n"), "it is put off");
+
+        // Nothing is tried in between.
+        for (var start = 0; start < 3; start++)
+            Assert.Equal("first", (await _repository.StartAsync()).Program);
+        Assert.Equal(1, _repository.NativeBuilds);
+
+        foreach (var state in States())
+            File.SetLastWriteTimeUtc(state, DateTime.UtcNow.AddMinutes(-90));
+        await _repository.StartAsync();
+        await _repository.StartAsync();
+        await UntilSettled();
+        Assert.Equal("native first", (await _repository.StartAsync()).Program);
+
+        string[] States() => Directory.GetFiles(_repository.Bin, "native.state", SearchOption.AllDirectories);
+    }
+
+    [Fact]
     public async Task Without_a_linker_the_background_tries_nothing_and_a_wish_for_it_is_told_what_is_missing()
     {
         File.Delete(Path.Combine(_repository.Folder, "tools", "cc"));

@@ -35,6 +35,7 @@ internal sealed class StandInRepository : IDisposable
                     *-p:PublishAot=true*)
                         if [ -f "$FAKE_FOLDER/edit natively" ]; then echo edited >build/Build.cs; rm "$FAKE_FOLDER/edit natively"; fi
                         if [ -f "$FAKE_FOLDER/kill" ]; then rm "$FAKE_FOLDER/kill"; kill -9 "$PPID"; exit 1; fi
+                        if [ -f "$FAKE_FOLDER/feed is down" ]; then rm "$FAKE_FOLDER/feed is down"; echo 'Build.csproj : error NU1301: Unable to load the service index'; exit 1; fi
                         if grep -q reflection build/*.cs; then echo 'Build.cs(1,1): warning IL3050: uses reflection'; fi
                         {
                             echo '#!/bin/sh'
