@@ -53,7 +53,7 @@ var compile = build.Target("Compile")
     .Run((run, c) => run.DotNet.Build(solution, c));
 
 var testTools = build.Target("TestTools")
-    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, a linker, npm validators")
+    .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, a linker, Chromium, npm validators")
     .OnlyWhenReached(TestTools.AreMissing, "only when something is missing")
     .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
     .Run(TestTools.InstallAsync);
@@ -61,7 +61,7 @@ var testTools = build.Target("TestTools")
 // Real hosts, load and deadlines: one project at a time, or they take each other's processor.
 var processor = build.Resource("processor");
 var shard = build.Partition("shard", 2);
-string[] integrationProjects = ["Sdk", "Generation", "DotNet", "Migrations", "Dashboard", "LocalHost", "Templates", "EndToEnd"];
+string[] integrationProjects = ["Sdk", "Generation", "DotNet", "Migrations", "Dashboard", "LocalHost", "Templates", "Browser", "EndToEnd"];
 var integrationTest = build.Target("IntegrationTest")
     .Describe("Runs the tests that start real hosts, deploy, and drive other programs")
     .DependsOn(compile, unitTest, testTools)
@@ -126,7 +126,7 @@ var package = build.Target("Package")
     .Describe("Makes the dashboard's release")
     .DependsOn(lint, unitTest)
     .Needs(version)
-    .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard" }));
+    .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard", Sbom = true }));
 
 var staging = build.Environment("staging", e => e.OnThisMachine());
 var production = build.Environment("production", e => e.OnThisMachine().PromotedFrom(staging));

@@ -152,6 +152,7 @@ internal sealed class PlanRunner
         Duration = _settings.Clock.GetElapsedTime(started),
         Annotations = log.Annotations,
         Commands = log.Commands,
+        Stored = _settings.Results is { } results ? _masker.Mask(results.WhyMade(result.Step)) : "",
         Rerun = result.Outcome == StepOutcome.Failed ? _settings.Rerun?.Invoke(_plan, result.Step) : null,
         Files = result.Outcome == StepOutcome.Succeeded && _values.TryGet(result.Step.Target.Definition.Handle, out var output) && output is IFileBacked files ? files.Paths : [],
         IsTolerated = result.Outcome == StepOutcome.Failed && result.Step.Target.Definition.Draft.ContinuesOnFailure,

@@ -3,12 +3,14 @@ using Pipeline.Sdk.Bootstrap;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Environments;
+using Pipeline.Sdk.Explaining;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
 using Pipeline.Sdk.History;
 using Pipeline.Sdk.Parameters;
 using Pipeline.Sdk.Planning;
+using Pipeline.Sdk.Reporting;
 using Pipeline.Sdk.Views;
 using Pipeline.Sdk.Watching;
 
@@ -41,6 +43,7 @@ internal sealed class PipelineProgram
             GenerateTargets.AddTo(_build);
             HistoryTargets.AddTo(_build);
             CacheTarget.AddTo(_build);
+            ReportTarget.AddTo(_build, _host);
             EnvironmentsTarget.AddTo(_build, _host);
             HostUnitTarget.AddTo(_build);
             return RunChecked();
@@ -89,7 +92,7 @@ internal sealed class PipelineProgram
 
         if (options.Mode == CommandMode.Help)
             return HelpOnTargets(graph, options);
-        if (options.Invocation.Environment is not null || options.Mode is CommandMode.List or CommandMode.Plan)
+        if (options.Invocation.Environment is not null || options.Mode is CommandMode.List or CommandMode.Plan or CommandMode.Explain)
             Warn(ParameterFiles.OfNoEnvironment(_host.Root, definition));
         if (options.Mode == CommandMode.List)
         {
@@ -103,6 +106,9 @@ internal sealed class PipelineProgram
                 ListView.Write(_host.Output, definition, options.Invocation, current, options.Verbosity == RunVerbosity.Detailed);
             return ExitCodes.Done;
         }
+
+        if (options.Mode == CommandMode.Explain)
+            return Explain(graph, options, diagnostics);
 
         if (options.Watches && diagnostics.Count == 0)
             return new WatchLoop(_host, definition).Run(() => PlanAndRun(graph, options, []));
@@ -170,6 +176,19 @@ internal sealed class PipelineProgram
         }
 
         return cache;
+    }
+
+    private int Explain(TargetGraph graph, CommandLineOptions options, List<Diagnostic> diagnostics)
+    {
+        if (graph.Find(options.Explains) is not { } target)
+            return Report([.. diagnostics, CommandLineDiagnostics.UnknownExplained(options.Explains, graph.Targets.Select(known => known.Name))]);
+
+        var provided = ProvidedResults.Read(graph, [.. options.ImportResults.Select(file => Path.GetFullPath(file, _host.Root))], Checkout, _host.Output, diagnostics);
+        var facts = _facts.ForPlan(graph.Definition, options, diagnostics) with { Provided = provided.Sources };
+        if (diagnostics.Count > 0)
+            return Report(diagnostics);
+
+        return Show(() => new ExplainCommand(_host, Warn).Run(graph, target, options, facts, plan => Results(plan, options, provided)));
     }
 
     private CheckoutStore Checkout() => _checkout ??= new CheckoutStore(_host.Root, _host.Clock, Warn);

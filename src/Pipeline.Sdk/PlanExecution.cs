@@ -3,6 +3,7 @@ using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
+using Pipeline.Sdk.Reporting;
 
 namespace Pipeline.Sdk;
 
@@ -131,6 +132,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         NoColor = options.NoColor,
         Verbosity = options.Verbosity,
         Format = options.LogFormat,
+        Details = summary => CiReport.Of(summary, host, warn),
     });
 
     private sealed record Finished(PlanRunner Runner, ProvidedResults Provided, ResultCache? Results);

@@ -62,8 +62,9 @@ public sealed partial class RunRecordPageTests : IDisposable
             run.Log.Annotate(new Annotation(DiagnosticSeverity.Error, "wrong") { Title = "T1", File = "a.cs", Line = 1, Column = 2 });
             throw new StepFailedException("TEST0001", "no");
         });
+        var stored = build.Target("Stored").Inputs("out/**").Run(_ => "made");
         var items = build.Target("Items").ForEach(["A", "B"], name => name).After(bad).Run((_, name) => name);
-        build.Target("All").DependsOn(ask, files, bad, items).Run();
+        build.Target("All").DependsOn(ask, files, bad, items, stored).Run();
     }
 
     [GeneratedRegex("`([^`]+)`")]

@@ -38,6 +38,7 @@ internal sealed class Tester(RunContext run, NuGetTool packages)
 
         var pages = Path.Combine(run.Root, "artifacts", "coverage", run.Target, file.Name);
         var summary = await new CoverageMerger(run, packages).MergeAsync(project, results, pages).ConfigureAwait(false);
+        CoverageByFile.Write(run, file.Name, Path.Combine(pages, "Cobertura.xml"));
         limits.Check(summary, RelativePath.Relative(Path.Combine(pages, "index.html"), run.Root) ?? pages);
         return report with { LineCoverage = summary.Lines, BranchCoverage = summary.Branches };
     }

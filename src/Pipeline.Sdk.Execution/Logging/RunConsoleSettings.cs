@@ -28,6 +28,9 @@ internal sealed record RunConsoleSettings
 
     public RunLogFormat Format { get; init; }
 
+    /// <summary>What the page of a run says beside its summary, as Markdown; asked for once the record is written, on CI systems with such a page.</summary>
+    public Func<RunSummary, string> Details { get; init; } = _ => "";
+
     /// <summary>Appends a text to a file: the summaries that CI systems collect.</summary>
     public Action<string, string> Append { get; init; } = (path, text) => File.AppendAllText(path, text);
 }

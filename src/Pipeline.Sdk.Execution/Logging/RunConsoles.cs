@@ -39,7 +39,7 @@ internal static class RunConsoles
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static GroupedConsole Grouped(RunConsoleSettings settings, IHostDialect dialect)
     {
-        var console = new GroupedConsole(settings.Output, settings.Plan, dialect, settings.Clock, settings.Verbosity);
+        var console = new GroupedConsole(settings.Output, settings.Plan, dialect, settings.Clock, settings.Verbosity, settings.Details);
         console.Register(Secrets(settings.Plan));
         return console;
     }

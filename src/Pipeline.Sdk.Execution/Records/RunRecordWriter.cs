@@ -130,6 +130,8 @@ internal sealed class RunRecordWriter
         json.WriteSeconds("durationSeconds", result.Duration);
         if (result.Outcome == StepOutcome.Cached)
             json.WriteSeconds("savedSeconds", result.Saved);
+        if (result.Stored.Length > 0)
+            json.WriteString("stored", result.Stored);
         if (result.Attempts > 0)
             json.WriteNumber("attempts", result.Attempts);
         if (result.IsTolerated)

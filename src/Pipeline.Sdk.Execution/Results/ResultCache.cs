@@ -87,6 +87,12 @@ internal sealed class ResultCache
         return new TakenResult(state.Duration, state.Reason, step.Target.Definition.Output is { } type ? () => Output(step.Target, state, type) : null, () => Log(state));
     }
 
+    /// <summary>Why a step had to do its work, as a phrase: what changed; empty for one whose result is not stored.</summary>
+    public string WhyMade(PlanStep step) => IsStorable(step) ? State(step.Target).Missing ?? "" : "";
+
+    /// <summary>What the result of a step rests on, once the plan was looked at; empty for a step whose result is not stored, or not before another has run.</summary>
+    public ImmutableArray<KeyPart> PartsOf(PlanStep step) => IsStorable(step) && State(step.Target).Look is { } look ? [.. look.Parts()] : [];
+
     /// <summary>Puts back the files of stored results that a step rests on, before it does its work.</summary>
     public void Prepare(PlanStep step)
     {
@@ -297,7 +303,8 @@ internal sealed class ResultCache
             return true;
 
         (state.Look, state.IsStored, state.IsHere, state.Key, state.Result, state.Output) = (look, false, false, null, null, null);
-        return look.Key is { } key && !_settings.IsOff && Find(target, key, state) is null;
+        state.Missing = look.Key is not { } key ? look.Undecided : _settings.IsOff ? "--no-cache" : Find(target, key, state);
+        return state.Missing is null;
     }
 
     // Another run may have made room for its own results since this one was found.

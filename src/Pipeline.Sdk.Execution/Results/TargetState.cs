@@ -15,6 +15,9 @@ internal sealed class TargetState
 
     public string Reason { get; set; } = "";
 
+    /// <summary>Why it has to be made, when its turn has come; null when it has not come, or need not be made.</summary>
+    public string? Missing { get; set; }
+
     public TimeSpan Duration { get; set; }
 
     /// <summary>Its result was found in the store.</summary>

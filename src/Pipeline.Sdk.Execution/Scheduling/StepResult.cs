@@ -23,6 +23,9 @@ internal sealed record StepResult
     /// <summary>For a stored result: how long it took to make.</summary>
     public TimeSpan Saved { get; init; }
 
+    /// <summary>Why its result was or was not taken from the store; empty for a step whose result is not stored.</summary>
+    public string Stored { get; init; } = "";
+
     /// <summary>Whether a gate refused it, which has an exit code of its own.</summary>
     public bool WasRefused { get; init; }
 

@@ -36,6 +36,9 @@ internal sealed record CommandLineOptions
     /// <summary>The shell to print a completion script for, <c>words</c> for what such a script asks, or empty.</summary>
     public string Completion { get; init; } = "";
 
+    /// <summary>The target to explain, as typed, or empty.</summary>
+    public string Explains { get; init; } = "";
+
     /// <summary>Archives whose results are taken in before planning.</summary>
     public ImmutableArray<string> ImportResults { get; init; } = [];
 

@@ -14,6 +14,7 @@ internal sealed class CommandLineParser
     private readonly Option<string> _environment = new("--env", "-e");
     private readonly Option<bool> _list = new("--list", "-l");
     private readonly Option<bool> _plan = new("--plan");
+    private readonly Option<string> _explain = new("--explain");
     private readonly Option<bool> _dryRun = new("--dry-run");
     private readonly Option<string[]> _skip = new("--skip") { AllowMultipleArgumentsPerToken = true };
     private readonly Option<bool> _only = new("--only");
@@ -66,7 +67,7 @@ internal sealed class CommandLineParser
 
         var mode = Mode(parsed);
         var isWatching = IsSet(parsed, _watch);
-        if (isWatching && mode is CommandMode.List or CommandMode.Plan or CommandMode.DryRun)
+        if (isWatching && mode is CommandMode.List or CommandMode.Plan or CommandMode.Explain or CommandMode.DryRun)
             diagnostics.Add(CommandLineDiagnostics.WatchedView());
 
         return new CommandLineOptions
@@ -80,6 +81,7 @@ internal sealed class CommandLineParser
                 Only = IsSet(parsed, _only),
             },
             Mode = mode,
+            Explains = Word(parsed, _explain) ?? "",
             Format = ViewFormats.Read(Word(parsed, _format), mode, diagnostics),
             KeepGoing = IsSet(parsed, _keepGoing),
             Verbosity = Verbosity(Word(parsed, _verbosity), diagnostics),
@@ -183,7 +185,7 @@ internal sealed class CommandLineParser
         var command = new Command("build")
         {
             _targets, _environment, _list, _plan, _dryRun, _skip, _only, _parallel, _yes, _noColor, _version, _help, _import, _export, _installSdk,
-            _noCache, _resume, _format, _keepGoing, _verbosity, _log, _watch, _completion,
+            _noCache, _resume, _format, _keepGoing, _verbosity, _log, _watch, _completion, _explain,
         };
         foreach (var parameter in _definition.Parameters)
         {
@@ -206,6 +208,7 @@ internal sealed class CommandLineParser
         : IsSet(parsed, _version) ? CommandMode.Version
         : IsSet(parsed, _completion) ? CommandMode.Completion
         : IsSet(parsed, _list) ? CommandMode.List
+        : Word(parsed, _explain) is not null ? CommandMode.Explain
         : IsSet(parsed, _plan) ? CommandMode.Plan
         : IsSet(parsed, _dryRun) ? CommandMode.DryRun
         : CommandMode.Run;

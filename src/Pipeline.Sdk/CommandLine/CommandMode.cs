@@ -18,6 +18,9 @@ internal enum CommandMode
     /// <summary>Show what would run, in order; nothing runs.</summary>
     DryRun,
 
+    /// <summary>Show all about one target; nothing runs.</summary>
+    Explain,
+
     /// <summary>Print a script for a shell, or the words that it asks for; no plan is made.</summary>
     Completion,
 

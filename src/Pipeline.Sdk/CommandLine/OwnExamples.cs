@@ -11,6 +11,7 @@ internal static class OwnExamples
         new("--help Deploy", "show all about one target"),
         new("--plan Deploy --env staging", "show what a deployment would do, and why; run nothing") { IsInHelp = true },
         new("--plan Deploy --env staging --format mermaid", "the same as a drawing for a Markdown page"),
+        new("Deploy --env staging --explain Test", "show why Test is in that plan, what it reads and what made it run last time"),
         new("Deploy --env staging", "deploy") { IsInHelp = true },
         new("Deploy --env production --yes", "deploy to a protected environment without being asked"),
         new("Deploy --env staging --skip Lint", "deploy without a target that it depends on"),
@@ -21,5 +22,6 @@ internal static class OwnExamples
         new("Test --verbosity detailed --no-color", "show every line and every command, as plain text"),
         new("Test --log json", "one JSON object a line, for programs"),
         new("Runs", "list the recorded runs"),
+        new("Report --open", "write the last run as one HTML file, and show it"),
     ];
 }

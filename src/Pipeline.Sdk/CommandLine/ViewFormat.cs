@@ -1,6 +1,6 @@
 namespace Pipeline.Sdk.CommandLine;
 
-/// <summary>The form of <c>--list</c> and <c>--plan</c>.</summary>
+/// <summary>The form of <c>--list</c>, <c>--plan</c> and <c>--explain</c>.</summary>
 internal enum ViewFormat
 {
     /// <summary>For people.</summary>

@@ -12,7 +12,7 @@ internal static class ViewFormats
         if (text is null)
             return ViewFormat.Text;
 
-        if (mode is not (CommandMode.List or CommandMode.Plan))
+        if (mode is not (CommandMode.List or CommandMode.Plan or CommandMode.Explain))
         {
             // Help and version come before everything else.
             if (mode is not (CommandMode.Help or CommandMode.Version))
@@ -20,14 +20,14 @@ internal static class ViewFormats
             return ViewFormat.Text;
         }
 
-        var valid = mode == CommandMode.List ? _ofList : _ofPlan;
+        var valid = mode == CommandMode.Plan ? _ofPlan : _ofList;
         for (var i = 0; i < valid.Length; i++)
         {
             if (valid[i].Equals(text, StringComparison.OrdinalIgnoreCase))
                 return (ViewFormat)i;
         }
 
-        diagnostics.Add(CommandLineDiagnostics.InvalidFormat(text, mode == CommandMode.List ? "--list" : "--plan", valid));
+        diagnostics.Add(CommandLineDiagnostics.InvalidFormat(text, mode switch { CommandMode.List => "--list", CommandMode.Explain => "--explain", _ => "--plan" }, valid));
         return ViewFormat.Text;
     }
 }

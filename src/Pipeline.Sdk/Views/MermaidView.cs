@@ -1,4 +1,5 @@
 using System.Globalization;
+using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Planning;
 
 namespace Pipeline.Sdk.Views;
@@ -10,7 +11,7 @@ internal static class MermaidView
     {
         writer.WriteLine("flowchart TD");
         foreach (var step in plan.Steps)
-            writer.WriteLine($"    s{Number(step.Index)}[\"{Escape(step.Name)}\"]{(step.Disposition == StepDisposition.Run ? "" : ":::out")}");
+            writer.WriteLine($"    s{Number(step.Index)}[\"{Markup.Mermaid(step.Name)}\"]{(step.Disposition == StepDisposition.Run ? "" : ":::out")}");
         foreach (var step in plan.Steps)
         {
             foreach (var before in step.WaitsFor)
@@ -23,7 +24,6 @@ internal static class MermaidView
     }
 
     // Mermaid's own entities, by decimal number; a name is checked, but a checked name may still be a word of its language.
-    private static string Escape(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or ':' or ' ' ? c.ToString() : $"#{(int)c};"));
 
     private static string Number(int index) => index.ToString(CultureInfo.InvariantCulture);
 }

@@ -35,6 +35,8 @@ internal sealed class AzureDialect(Action<string, string> append) : IHostDialect
         isAnnotated ? null
         : $"##vso[task.logissue type={(result.IsTolerated ? "warning" : "error")};code={Property(result.Code ?? "")}]{Data($"{result.Name} failed: {result.Reason}")}";
 
+    public bool HasPage => true;
+
     public string Upload(string markdown, RunSummary summary)
     {
         var file = Path.Combine(summary.Folder, "summary.md");

@@ -15,6 +15,8 @@ internal sealed class BuildkiteDialect(Action<string, string>? annotate) : IHost
 
     public string SummaryHeading() => "+++ Summary";
 
+    public bool HasPage => annotate is not null;
+
     public string? Upload(string markdown, RunSummary summary)
     {
         annotate?.Invoke(markdown, summary.ExitCode == ExitCodes.Done ? "success" : "error");

@@ -35,6 +35,8 @@ internal sealed class GitHubDialect(string? summaryFile, Action<string, string> 
         isAnnotated ? null
         : $"{(result.IsTolerated ? "::warning" : "::error")} title={Property(result.Name + " failed")}::{Data($"{result.Code}: {result.Reason}")}";
 
+    public bool HasPage => summaryFile is not null;
+
     public string? Upload(string markdown, RunSummary summary)
     {
         if (summaryFile is not null)

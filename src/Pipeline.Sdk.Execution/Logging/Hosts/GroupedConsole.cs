@@ -22,13 +22,13 @@ internal sealed class GroupedConsole : IRunConsole
     private readonly List<StepResult> _ended = [];
     private PlanStep? _live;
 
-    public GroupedConsole(TextWriter writer, Plan plan, IHostDialect dialect, TimeProvider clock, RunVerbosity verbosity)
+    public GroupedConsole(TextWriter writer, Plan plan, IHostDialect dialect, TimeProvider clock, RunVerbosity verbosity, Func<RunSummary, string> details)
     {
         _out = writer;
         _dialect = dialect;
         _clock = clock;
         _verbosity = verbosity;
-        _host = new HostWriter(writer, dialect, verbosity);
+        _host = new HostWriter(writer, dialect, verbosity, details);
         _held = new HeldLines?[plan.Steps.Length];
     }
 

@@ -4,7 +4,8 @@ namespace Pipeline.Sdk.Execution;
 /// <param name="writer">Where it writes.</param>
 /// <param name="dialect">The system's commands.</param>
 /// <param name="verbosity">How much it writes.</param>
-internal sealed class HostWriter(TextWriter writer, IHostDialect dialect, RunVerbosity verbosity)
+/// <param name="details">What the page of a run says beside the summary.</param>
+internal sealed class HostWriter(TextWriter writer, IHostDialect dialect, RunVerbosity verbosity, Func<RunSummary, string> details)
 {
     // Systems show ten to fifty of them; the rest is in the log.
     private const int MostAnnotations = 50;
@@ -47,7 +48,8 @@ internal sealed class HostWriter(TextWriter writer, IHostDialect dialect, RunVer
     {
         try
         {
-            Command(dialect.Upload(MarkdownSummary.Of(summary), summary));
+            if (dialect.HasPage)
+                Command(dialect.Upload(MarkdownSummary.Of(summary) + details(summary), summary));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidOperationException)
         {

@@ -35,6 +35,9 @@ internal interface IHostDialect
     /// <summary>The heading before the summary, where groups have no end.</summary>
     string? SummaryHeading() => null;
 
+    /// <summary>Whether the system has a page for the summary of a run.</summary>
+    bool HasPage => false;
+
     /// <summary>Hands the summary to the system, for the page of the run.</summary>
     /// <param name="markdown">The summary.</param>
     /// <param name="summary">What it is of.</param>
