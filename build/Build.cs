@@ -92,6 +92,23 @@ build.Target("TestLong")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test(solution, c, Coverage.None, new TestOptions { NoBuild = true, OneProjectAtATime = true, Filter = "Category=Long" }));
 
+const string TestPackages = "TestPackages";
+build.Target(TestPackages)
+    .Describe("Runs every way to reference the SDK, every template with each of its options and the tool, from the packed packages, and prints a table of them")
+    .DependsOn(compile, testTools)
+    .Needs(configuration)
+    .Run(async (run, c) =>
+    {
+        try
+        {
+            await run.DotNet.Test("tests/Pipeline.Sdk.Templates.Tests", c, Coverage.None, new TestOptions { NoBuild = true });
+        }
+        finally
+        {
+            TestTable.Print(run, TestPackages);
+        }
+    });
+
 string[] benchmarks = ["tests/Pipeline.Sdk.Benchmarks", "tests/Pipeline.Sdk.Migrations.Benchmarks", "tests/Pipeline.Sdk.LocalHost.Benchmarks"];
 build.Target("Benchmark")
     .Describe("Prints the figures of docs/performance.md as ratios to a bare .NET console program")

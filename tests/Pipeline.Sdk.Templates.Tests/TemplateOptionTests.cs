@@ -26,12 +26,10 @@ public sealed class TemplateOptionTests(Packages packages)
 
     // The sample for every change: the form that differs most from what the other tests use.
     [Fact]
-    public async Task A_library_in_a_single_file_for_one_CI_system_is_tested()
+    public async Task A_library_in_a_single_file_for_one_CI_system_generates_its_workflow()
     {
         await using var repository = await TemplatedRepository.CreateAsync(packages, "pipeline-library", Words("--ci github --single-file"));
         await CheckAsync(repository, "--ci github --single-file");
-        await repository.MustBuildAsync("Test");
-        Assert.NotEmpty(Directory.GetFiles(repository.PathOf(".pipeline/tests/Test"), "*.trx", SearchOption.AllDirectories));
     }
 
     [Fact]

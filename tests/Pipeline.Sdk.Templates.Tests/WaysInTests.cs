@@ -125,8 +125,8 @@ public sealed class WaysInTests(Packages packages)
     }
 
     [Theory]
-    [InlineData(WayIn.Package)]
     [InlineData(WayIn.SingleFile)]
+    [InlineData(WayIn.Package)]
     public async Task A_version_that_no_feed_has_is_named(WayIn way)
     {
         using var repository = new HandMadeRepository(packages, way, "9.8.7");

@@ -19,12 +19,13 @@ public sealed class ArchitectureTests
         ["Delivery"] = ["Core", "Execution", "LocalHost.Contracts", "Migrations"],
         ["LocalHost"] = ["LocalHost.Contracts"],
         ["Dashboard"] = [],
+        ["Tasks"] = [],
         ["Tool"] = [],
         [""] = ["Core", "Execution", "Generation", "DotNet", "Migrations", "Delivery"],
     };
 
     /// <summary>Rooms that come later; each brings its line when it is built.</summary>
-    private static readonly string[] Later = ["Testing", "Analyzers", "Tasks"];
+    private static readonly string[] Later = ["Testing", "Analyzers"];
 
     public static TheoryData<string> Rooms => [.. Allowed.Keys];
 
@@ -74,6 +75,7 @@ public sealed class ArchitectureTests
     [Theory]
     [InlineData("LocalHost")]
     [InlineData("Dashboard")]
+    [InlineData("Tasks")]
     [InlineData("Tool")]
     public void Nobody_references_a_program(string program)
     {

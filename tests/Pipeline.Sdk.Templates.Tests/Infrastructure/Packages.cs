@@ -8,11 +8,16 @@ public sealed class Packages : IAsyncLifetime
     private readonly TempFolder _folder = new();
     private readonly SemaphoreSlim _installing = new(1);
 
-    /// <summary>The version of every package.</summary>
-    public string Version { get; } = $"0.1.0-test.{TimeProvider.System.GetUtcNow().Ticks}";
+    /// <summary>The version of every package: a released one, which is what people get who ask for none.</summary>
+    public string Version { get; } = $"0.1.{TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() % 60_000}";
 
     /// <summary>The folder of the packages, which is a package source.</summary>
     public string Feed => _folder.PathOf("feed");
+
+    /// <summary>What others made, as this machine has it.</summary>
+    public static string OfMachine { get; } = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     /// <summary>Where the packages are unpacked to when they are used.</summary>
     public string Unpacked => _folder.PathOf("unpacked");
@@ -71,9 +76,6 @@ public sealed class Packages : IAsyncLifetime
     /// </summary>
     internal void WriteNuGetConfig(TempFolder folder)
     {
-        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         folder.Write("nuget.config", $"""
             <configuration>
               <packageSources>
@@ -83,7 +85,7 @@ public sealed class Packages : IAsyncLifetime
                 <add key="globalPackagesFolder" value="{Unpacked}" />
               </config>
               <fallbackPackageFolders>
-                <add key="machine" value="{machine}" />
+                <add key="machine" value="{OfMachine}" />
               </fallbackPackageFolders>
             </configuration>
             """);
