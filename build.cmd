@@ -17,6 +17,11 @@ if not %errorlevel%==64 exit /b %errorlevel%
 :build
 set "PIPELINE_CHECK_INPUTS="
 pushd "%PIPELINE_ROOT%"
+set "program=build\Build.csproj"
+if exist "%program%" goto found
+set "program=build.cs"
+if not exist "%program%" goto none
+:found
 dotnet --version >nul 2>&1
 if not %errorlevel%==0 goto missing
 
@@ -38,7 +43,7 @@ type nul >"%bin%\stamp.%name%"
 set "rid=win-x64"
 if /i "%PROCESSOR_ARCHITECTURE%"=="ARM64" set "rid=win-arm64"
 echo Building the pipeline program ...>&2
-dotnet publish build\Build.csproj --nologo --verbosity quiet --configuration Release --runtime %rid% --self-contained false --output "%bin%\%name%" -p:PublishReadyToRun=true "-p:ArtifactsPath=%PIPELINE_ROOT%\.pipeline\artifacts" "-p:PipelineRoot=%PIPELINE_ROOT%" "-p:PipelineInputsFile=%bin%\inputs.%name%" >"%bin%\build.%name%.log" 2>&1
+dotnet publish "%program%" --nologo --verbosity quiet --configuration Release --runtime %rid% --self-contained false --output "%bin%\%name%" -p:PublishReadyToRun=true "-p:ArtifactsPath=%PIPELINE_ROOT%\.pipeline\artifacts" "-p:PipelineRoot=%PIPELINE_ROOT%" "-p:PipelineInputsFile=%bin%\inputs.%name%" >"%bin%\build.%name%.log" 2>&1
 if not %errorlevel%==0 goto broken
 
 >"%bin%\current.%name%" echo %name%
@@ -61,8 +66,29 @@ exit /b 2
 
 :broken
 type "%bin%\build.%name%.log" >&2
+findstr /c:"Unable to load the service index" "%bin%\build.%name%.log" >nul && goto feed
+findstr /r /c:"NU110[123]: .*Pipeline\.Sdk" /c:"SDK .Pipeline\.Sdk" "%bin%\build.%name%.log" >nul && goto version
+call :discard
+>&2 echo error PIPE0015: The pipeline program does not compile; see above.
+exit /b 2
+
+:none
+popd
+>&2 echo error PIPE0900: There is no pipeline beside build.cmd: neither build\Build.csproj nor build.cs. Make one with: dotnet new pipeline
+exit /b 2
+
+:feed
+call :discard
+>&2 echo error PIPE0901: A package feed named above did not answer, so Pipeline.Sdk and its packages cannot be fetched. Try again when it does, or name another feed in nuget.config.
+exit /b 2
+
+:version
+call :discard
+>&2 echo error PIPE0902: No feed has the version of Pipeline.Sdk that %program% asks for. Ask for a version that is there, or add its feed to nuget.config.
+exit /b 2
+
+:discard
 del "%bin%\stamp.%name%" "%bin%\inputs.%name%" "%bin%\build.%name%.log" >nul 2>&1
 rd /s /q "%bin%\%name%"
 popd
->&2 echo error PIPE0015: The pipeline program does not compile; see above.
-exit /b 2
+exit /b 0

@@ -13,6 +13,9 @@ bin=$root/.pipeline/bin
 nl='
 '
 
+# The program's project, or the single file that it consists of.
+program() { if [ ! -f "$root/build/Build.csproj" ] && [ -f "$root/build.cs" ]; then echo build.cs; else echo build/Build.csproj; fi; }
+
 # The inputs, one path a line relative to the root, become the positional parameters of the caller's subshell.
 # Anything that find prints, an error too, counts as a change. A changed time (ctime) cannot be set back, as a modified time can; where find
 # does not know it (busybox), the modified time has to do.
@@ -67,7 +70,7 @@ make_native() {
     fi
     cd -- "$root"
     # shellcheck disable=SC2086 # Two words or none.
-    $low dotnet publish build/Build.csproj --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --output "$out" \
+    $low dotnet publish "$(program)" --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --output "$out" \
         -p:PublishAot=true -p:PipelineNative=true -p:DebugType=none -p:ArtifactsPath="$out/artifacts" -p:PipelineRoot="$root" >"$log" 2>&1 \
         || if passes; then refuse_native "see $log" later; else refuse_native "see $log"; fi
     if grep -q 'warning IL[0-9]' "$log"; then refuse_native "it uses what such a program cannot do; see $log"; fi
@@ -279,13 +282,13 @@ switch_to() {
 
 publish() {
     (
-        cd "$root" && dotnet publish build/Build.csproj --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --self-contained false \
+        cd "$root" && dotnet publish "$(program)" --nologo --verbosity quiet --configuration Release --runtime "$(rid)" --self-contained false \
             --output "$output" -p:PublishReadyToRun=true -p:ArtifactsPath="$root/.pipeline/artifacts" \
             -p:PipelineRoot="$root" -p:PipelineInputsFile="$bin/inputs.new" "$@" >"$log" 2>&1
     )
 }
 
-# One digest over all inputs that a restore may read: names and contents of whatever is no C# file.
+# One digest over all inputs that a restore may read: names and contents of whatever is no C# file, and the lines of a single file that name packages.
 restore_inputs() {
     (
         set -f
@@ -293,7 +296,11 @@ restore_inputs() {
         set --
         while IFS= read -r line; do set -- "$@" "$line"; done <"$bin/inputs"
         cd "$root"
-        { find "$@" -type f ! -name '*.cs' -print | LC_ALL=C sort; find "$@" -type f ! -name '*.cs' -exec cat {} +; } 2>&1 | sha256
+        {
+            find "$@" -type f ! -name '*.cs' -print | LC_ALL=C sort
+            find "$@" -type f ! -name '*.cs' -exec cat {} +
+            if [ -f build.cs ]; then grep '^#:' build.cs; fi
+        } 2>&1 | sha256
     )
 }
 
@@ -302,9 +309,22 @@ is_restored() {
     [ -f "$restored" ] && [ -f "$bin/inputs" ] && [ "$(restore_inputs)" = "$(cat "$restored")" ]
 }
 
+# An attempt that a feed did not answer; NuGet says it as an error of a package, or as a warning of an SDK.
+is_feed_down() { grep -q 'Unable to load the service index' "$log"; }
+
+# The version of the SDK that the program asks for, as its text says.
+asked_version() { sed -n 's/.*Pipeline\.Sdk\(@\|\/\|" Version="\)\([0-9][^" ]*\).*/\2/p' "$root/$(program)" 2>/dev/null | head -n 1; }
+
 not_compiled() {
     cat "$log" >&2
-    say 'error PIPE0015: The pipeline program does not compile; see above.'
+    if is_feed_down; then
+        feed=$(sed -n 's/.*Unable to load the service index for source \([^ ]*\)\.$/\1/p' "$log" | head -n 1)
+        say "error PIPE0901: The package feed ${feed:-above} did not answer, so Pipeline.Sdk $(asked_version) and its packages cannot be fetched. Try again when it does, or name another feed in nuget.config."
+    elif grep -q -E "error NU110[123]: .*Pipeline\.Sdk|Could not resolve SDK \"Pipeline\.Sdk|SDK 'Pipeline\.Sdk" "$log"; then
+        say "error PIPE0902: No feed has Pipeline.Sdk $(asked_version), which $(program) asks for. Ask for a version that is there, or add its feed to nuget.config (dotnet nuget list source shows them)."
+    else
+        say 'error PIPE0015: The pipeline program does not compile; see above.'
+    fi
     if [ -z "$watched" ]; then exit 2; fi
     # Others may build meanwhile, so what is removed at the end is no longer the lock.
     rm -f "$bin/lock"
@@ -324,11 +344,18 @@ build() {
         if publish --no-restore; then published=yes
         elif ! grep -q -E 'error (NETSDK|NU)[0-9]' "$log"; then not_compiled "$@"; fi
     fi
-    if [ "$published" = no ]; then publish || not_compiled "$@"; fi
+    if [ "$published" = no ] && ! publish; then
+        # A feed that does not answer has NuGet's own attempts behind it; it is asked once more.
+        if ! is_feed_down || ! publish; then not_compiled "$@"; fi
+    fi
     mv "$bin/inputs.new" "$bin/inputs"
     if [ -d "$root/.pipeline/artifacts" ]; then restore_inputs >"$root/.pipeline/artifacts/restored"; fi
 }
 
+if [ ! -f "$root/$(program)" ]; then
+    say "error PIPE0900: There is no pipeline beside $root/build.sh: neither build/Build.csproj nor build.cs. Make one with: dotnet new pipeline"
+    exit 2
+fi
 mkdir -p "$bin"
 require_sdk "$@"
 lock

@@ -109,7 +109,7 @@ var package = build.Target("Package")
     .Describe("Makes the dashboard's release")
     .DependsOn(lint, unitTest)
     .Needs(version)
-    .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard" }));
+    .Run((run, v) => run.DotNet.Publish("src/Pipeline.Sdk.Dashboard/Pipeline.Sdk.Dashboard.csproj", v, new PublishOptions { Name = "dashboard", Sbom = true }));
 
 var staging = build.Environment("staging", e => e.OnThisMachine());
 var production = build.Environment("production", e => e.OnThisMachine().PromotedFrom(staging));

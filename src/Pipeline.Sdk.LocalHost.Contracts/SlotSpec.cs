@@ -35,6 +35,9 @@ public sealed record SlotSpec
     /// <summary>What each instance may use; null for no limits.</summary>
     public ResourceLimits? Limits { get; init; }
 
+    /// <summary>Whether the instances speak HTTP/2 only, without TLS, as gRPC services do; the default is HTTP/1.1. Clients see what the router speaks.</summary>
+    public bool Http2 { get; init; }
+
     /// <summary>How readiness is judged.</summary>
     public required HealthSpec Health { get; init; }
 

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Pipeline.Sdk.DotNet.Commands;
+using Pipeline.Sdk.DotNet.Packaging;
 using Pipeline.Sdk.DotNet.Tests.Infrastructure;
 
 namespace Pipeline.Sdk.DotNet.Tests;
@@ -23,7 +26,7 @@ public sealed class PublishTests
         await Git.RunAsync(two, "remote", "set-url", "origin", "https://github.com/example/orders.git");
         // What a later checkout does to modification times.
         File.SetLastWriteTimeUtc(Path.Combine(two, "src/Web/wwwroot/site.css"), new DateTime(2020, 2, 2, 0, 0, 0, DateTimeKind.Utc));
-        var options = new PublishOptions { Name = "orders", Include = [new ReleaseContent("src/Web/migrations", "migrations")] };
+        var options = new PublishOptions { Name = "orders", Sbom = true, Include = [new ReleaseContent("src/Web/migrations", "migrations")] };
 
         var first = await new TestRun(one, commit: commit).DotNet.Publish("src/Web", Version, options);
         var second = await new TestRun(two, commit: commit, ci: "GitHub Actions").DotNet.Publish("src/Web/Web.csproj", Version, options);
@@ -35,8 +38,39 @@ public sealed class PublishTests
         Assert.Equal(first.Files.Select(file => file.Path).Order(StringComparer.Ordinal), first.Files.Select(file => file.Path));
         Assert.Contains(first.Files, file => file.Path == "migrations/V1__orders.sql");
         Assert.Contains(first.Files, file => file.Path == "Orders.Web.pdb");
+        Assert.Contains(first.Files, file => file.Path == first.Sbom);
         Assert.Contains(first.Files, file => file.Path == "wwwroot/site.css.gz");
         Assert.DoesNotContain(first.Files, file => file.Executable && file.Path.StartsWith("Orders", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bill_of_materials_names_every_package_of_the_release_with_its_digest()
+    {
+        using var folder = WebProgram();
+        folder.Write("src/Web/Web.csproj", File.ReadAllText(Path.Combine(folder.Root, "src/Web/Web.csproj")).Replace("<ItemGroup>", """<ItemGroup><PackageReference Include="Microsoft.Data.Sqlite" Version="10.0.15" />""", StringComparison.Ordinal));
+
+        var release = await new TestRun(folder.Root).DotNet.Publish("src/Web", Version, new PublishOptions { Sbom = true });
+
+        using var bill = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder.Root, release.Folder, release.Sbom ?? "none")));
+        Assert.Equal(("CycloneDX", Version.ToString()), (bill.RootElement.GetProperty("bomFormat").GetString(), bill.RootElement.GetProperty("metadata").GetProperty("component").GetProperty("version").GetString()));
+        var packages = bill.RootElement.GetProperty("components").EnumerateArray().ToDictionary(package => package.GetProperty("name").GetString() ?? "");
+        Assert.Equal("10.0.15", packages["Microsoft.Data.Sqlite.Core"].GetProperty("version").GetString());
+        Assert.Equal(128, packages["Microsoft.Data.Sqlite.Core"].GetProperty("hashes")[0].GetProperty("content").GetString()?.Length);
+        Assert.Contains("SQLitePCLRaw.core", packages.Keys);
+    }
+
+    [Fact]
+    public async Task A_bill_of_materials_without_a_package_of_the_release_is_refused()
+    {
+        // Nothing was restored, which is what the bill is made from.
+        using var folder = WebProgram().Write("Web.deps.json", """{ "libraries": { "Web/1.0.0": { "type": "project" }, "Dapper/2.1.66": { "type": "package" } } }""");
+        var run = new TestRun(folder.Root);
+
+        var failure = await Assert.ThrowsAsync<StepFailedException>(() => new BillOfMaterials(run.Context).WriteAsync(
+            ProjectFile.Find(folder.Root, "src/Web"), "orders", Version, new PublishOptions(), folder.Root));
+
+        Assert.Equal("PIPE0520", failure.Code);
+        Assert.Contains("not in it: Dapper", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 
 namespace Pipeline.Sdk.EndToEnd.Tests;
 
@@ -32,7 +33,7 @@ public sealed class DatabaseSwitchTests
     private static async Task DeployAsync(Stage stage, string version, string engine, params string[] says)
     {
         var deployed = (await stage.RunAsync(["Deploy", "--env", "staging", "--release-version", version, "--shop-db", engine])).MustBe(0).MustSay(says);
-        Assert.Contains(version, await Stage.GetAsync(Stage.UrlOf(deployed) + "/"), StringComparison.Ordinal);
+        Assert.Contains(version, WebUtility.HtmlDecode(await Stage.GetAsync(Stage.UrlOf(deployed) + "/")), StringComparison.Ordinal);
         Assert.Contains(engine == "sqlite" ? "shop.db" : "Host=127.0.0.1", await ConnectionAsync(stage), StringComparison.Ordinal);
     }
 

@@ -25,7 +25,7 @@ internal static class Program
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore();
         var port = int.Parse(Variable("PORT") ?? "0", CultureInfo.InvariantCulture);
-        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1));
+        builder.WebHost.ConfigureKestrel(options => options.Listen(IPAddress.Loopback, port, listen => listen.Protocols = Variable("FIXTURE_HTTP2") is null ? HttpProtocols.Http1 : HttpProtocols.Http2));
         var app = builder.Build();
         app.UseWebSockets();
 
@@ -47,6 +47,12 @@ internal static class Program
             await context.Response.WriteAsync(Variable("PIPELINE_RELEASE_VERSION") ?? "");
         }));
         app.MapGet("/metrics", (RequestDelegate)(context => context.Response.WriteAsync("# TYPE queue_length gauge\nqueue_length " + (Variable("FIXTURE_QUEUE") ?? "0") + "\n")));
+        app.MapGet("/protocol", (RequestDelegate)(async context =>
+        {
+            await context.Response.WriteAsync(context.Request.Protocol);
+            if (context.Response.SupportsTrailers())
+                context.Response.AppendTrailer("grpc-status", "0");
+        }));
         app.MapGet("/instance", (RequestDelegate)(context => context.Response.WriteAsync(Variable("PIPELINE_INSTANCE") ?? "")));
         app.MapGet("/variable", (RequestDelegate)(context => context.Response.WriteAsync(Variable(context.Request.Query["name"].ToString()) ?? "unset")));
         app.MapGet("/slow", (RequestDelegate)(async context =>

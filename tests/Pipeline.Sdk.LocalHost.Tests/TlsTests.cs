@@ -29,6 +29,29 @@ public sealed class TlsTests
     }
 
     [Fact]
+    public async Task Instances_that_speak_HTTP_2_only_are_probed_and_asked_by_it_and_their_trailers_pass()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.DeployAsync("1.0.0");
+        var service = await host.Client.EnsureServiceAsync(new ServiceSpec { Name = "orders", Tls = new TlsSpec() });
+        var release = await host.ReleaseAsync("2.0.0", variables: ("FIXTURE_HTTP2", "1"));
+        await host.Client.StartSlotAsync("orders", release with { Http2 = true, Health = release.Health with { VersionPath = "/version" } });
+        Assert.Equal(ReadinessFailure.None, (await host.Client.WaitReadyAsync("orders", release.Id)).Failure);
+
+        // One release of the service speaks the one, the other the other.
+        Assert.Equal("HTTP/1.1", (await AskAsync(service.Url + "/protocol", HttpVersion.Version20)).Text);
+        await host.Client.SwitchAsync("orders", release.Id);
+
+        Assert.Equal("HTTP/2", (await AskAsync(service.Url + "/protocol", HttpVersion.Version11)).Text);
+        Assert.Equal("HTTP/2", (await AskAsync(service.Url + "/protocol", HttpVersion.Version20)).Text);
+        Assert.Equal("0", await TrailerAsync(service.Url + "/protocol", "grpc-status"));
+
+        await host.KillHostAsync();
+        await host.EnsureStartedAsync();
+        Assert.Equal("HTTP/2", (await AskAsync(service.Url + "/protocol", HttpVersion.Version20)).Text);
+    }
+
+    [Fact]
     public async Task A_given_certificate_is_shown_and_one_that_cannot_be_read_is_refused()
     {
         await using var host = await TestHost.StartAsync();
@@ -47,6 +70,15 @@ public sealed class TlsTests
         var service = await host.Client.EnsureServiceAsync(new ServiceSpec { Name = "orders", Tls = new TlsSpec { CertificatePath = certificate, KeyPath = key } });
 
         Assert.Equal(made.Thumbprint, (await AskAsync(service.Url, HttpVersion.Version20)).Thumbprint);
+    }
+
+    private static async Task<string> TrailerAsync(string url, string name)
+    {
+        using var http = new HttpClient(new HttpClientHandler { UseProxy = false, ServerCertificateCustomValidationCallback = (_, _, _, _) => true });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url)) { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var response = await http.SendAsync(request);
+        await response.Content.ReadAsStringAsync();
+        return string.Join(",", response.TrailingHeaders.TryGetValues(name, out var values) ? values : []);
     }
 
     private static async Task<(Version Version, string Text, string? Thumbprint)> AskAsync(string url, Version version)

@@ -65,7 +65,12 @@ internal sealed class Workbench : IDisposable
         using var connection = Open();
         var dump = new StringBuilder();
         var tables = Rows(connection, "SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema ORDER BY rowid", dump);
-        foreach (var table in tables.Where(row => row[0] == "table")) Rows(connection, $"SELECT rowid, * FROM \"{table[1]}\" ORDER BY rowid", dump);
+        foreach (var table in tables.Where(row => row[0] == "table"))
+        {
+            var hasNumbers = !table[4].EndsWith("WITHOUT ROWID", StringComparison.Ordinal);
+            Rows(connection, hasNumbers ? $"SELECT rowid, * FROM \"{table[1]}\" ORDER BY rowid" : $"SELECT * FROM \"{table[1]}\" ORDER BY 1", dump);
+        }
+
         return dump.ToString();
     }
 

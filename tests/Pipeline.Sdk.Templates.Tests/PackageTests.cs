@@ -5,6 +5,7 @@ namespace Pipeline.Sdk.Templates.Tests;
 
 public class PackageTests(Packages packages)
 {
+    private static readonly string[] Templates = ["pipeline", "pipeline-library", "pipeline-service"];
     private static readonly string[] SameAsInTheRoot = ["build.sh", "build.cmd", "global.json"];
 
     [Fact]
@@ -12,7 +13,7 @@ public class PackageTests(Packages packages)
         Approved.Verify(string.Concat(packages.Names.Select(name => $"{name}\n{string.Concat(Files(name).Select(file => $"  {file}\n"))}")), "Packages");
 
     [Fact]
-    public void Every_package_has_a_licence_and_a_readme_and_says_what_it_is()
+    public void Every_package_has_a_licence_a_readme_and_an_icon_and_says_what_it_is()
     {
         foreach (var name in packages.Names)
         {
@@ -20,14 +21,16 @@ public class PackageTests(Packages packages)
             Assert.Equal(("expression", "MIT"), ((string?)Element(metadata, "license").Attribute("type"), Element(metadata, "license").Value));
             Assert.Equal("README.md", Element(metadata, "readme").Value);
             Assert.NotEqual("Package Description", Element(metadata, "description").Value);
+            Assert.Equal("icon.png", Element(metadata, "icon").Value);
             Assert.Contains("README.md", Files(name));
+            Assert.Contains("icon.png", Files(name));
         }
     }
 
     [Fact]
     public void Every_library_has_its_symbols_beside_it()
     {
-        foreach (var name in packages.Names.Where(name => name != "Pipeline.Sdk.Templates"))
+        foreach (var name in packages.Names.Where(name => name is not ("Pipeline.Sdk.Templates" or "Pipeline.Sdk.Tool")))
         {
             using var symbols = packages.Open(name, "snupkg");
             Assert.Contains(symbols.Entries, entry => entry.FullName == $"lib/net10.0/{name}.pdb");
@@ -46,10 +49,9 @@ public class PackageTests(Packages packages)
     }
 
     [Fact]
-    public void Pipeline_Sdk_brings_these_packages() =>
+    public void The_packages_bring_these_others() =>
         Approved.Verify(
-            string.Concat(Metadata("Pipeline.Sdk").Descendants().Where(element => element.Name.LocalName == "dependency")
-                .Select(element => $"{(string?)element.Attribute("id")}\n").Order(StringComparer.Ordinal)),
+            string.Concat(packages.Names.Select(name => $"{name}\n{string.Concat(Dependencies(name).Order(StringComparer.Ordinal))}")),
             "Dependencies");
 
     [Fact]
@@ -58,10 +60,15 @@ public class PackageTests(Packages packages)
         using var package = packages.Open("Pipeline.Sdk.Templates");
         foreach (var file in SameAsInTheRoot)
         {
-            using var content = new MemoryStream();
-            using var stream = Assert.Single(package.Entries, entry => entry.FullName == $"content/pipeline/{file}").Open();
-            stream.CopyTo(content);
-            Assert.Equal(File.ReadAllBytes(Repository.PathOf(file)), content.ToArray());
+            var copies = package.Entries.Where(entry => entry.Name == file).ToList();
+            Assert.Equal(Templates.Select(template => $"content/{template}/{file}").Order(StringComparer.Ordinal), copies.Select(copy => copy.FullName).Order(StringComparer.Ordinal));
+            foreach (var copy in copies)
+            {
+                using var content = new MemoryStream();
+                using var stream = copy.Open();
+                stream.CopyTo(content);
+                Assert.Equal(File.ReadAllBytes(Repository.PathOf(file)), content.ToArray());
+            }
         }
     }
 
@@ -69,10 +76,13 @@ public class PackageTests(Packages packages)
     public void The_template_asks_for_the_version_it_was_packed_with()
     {
         using var package = packages.Open("Pipeline.Sdk.Templates");
-        using var reader = new StreamReader(Assert.Single(package.Entries, entry => entry.Name == "template.json").Open());
-        Assert.Equal(
-            File.ReadAllText(Repository.PathOf("templates/pipeline/.template.config/template.json")).Replace("PACKED-VERSION", packages.Version, StringComparison.Ordinal).Trim(),
-            reader.ReadToEnd().Trim());
+        foreach (var template in Templates)
+        {
+            using var reader = new StreamReader(Assert.Single(package.Entries, entry => entry.FullName == $"content/{template}/.template.config/template.json").Open());
+            Assert.Equal(
+                File.ReadAllText(Repository.PathOf($"templates/{template}/.template.config/template.json")).Replace("PACKED-VERSION", packages.Version, StringComparison.Ordinal).Trim(),
+                reader.ReadToEnd().Trim());
+        }
     }
 
     [Fact]
@@ -85,6 +95,10 @@ public class PackageTests(Packages packages)
         Assert.Contains("Include=\"Pipeline.Sdk\" Version=\"9.8.7\"", File.ReadAllText(folder.PathOf("build/Build.csproj")), StringComparison.Ordinal);
         Assert.False(File.Exists(folder.PathOf("global.json")));
     }
+
+    private IEnumerable<string> Dependencies(string name) =>
+        Metadata(name).Descendants().Where(element => element.Name.LocalName == "dependency")
+            .Select(element => $"  {(string?)element.Attribute("id")} {((string?)element.Attribute("version"))?.Replace(packages.Version, "VERSION", StringComparison.Ordinal)}\n");
 
     // Without what the package format itself adds.
     private List<string> Files(string name)

@@ -29,6 +29,9 @@ public sealed record Service
     /// <summary>What is asked of a new release before it has traffic.</summary>
     internal ImmutableArray<SmokeTest> SmokeTests { get; init; } = [];
 
+    /// <summary>Whether instances speak HTTP/2 only.</summary>
+    public bool Http2 { get; init; }
+
     /// <summary>Whether the router writes down every request.</summary>
     public bool AccessLog { get; init; }
 

@@ -58,6 +58,12 @@ public sealed class ServiceDraft
     /// <summary>Lets the router write every request to <c>access-NAME.log</c> in the environment's folder; the default is that it does not.</summary>
     public ServiceDraft AccessLog() => With(service => service with { AccessLog = true });
 
+    /// <summary>
+    /// Says that instances speak HTTP/2 only, without TLS, as gRPC services do; the default is HTTP/1.1. Clients that speak HTTP/2 need <see cref="Tls"/>; to the others the router
+    /// translates.
+    /// </summary>
+    public ServiceDraft Http2() => With(service => service with { Http2 = true });
+
     /// <summary>Lets clients connect by TLS, and by HTTP/2 when they ask for it. A renewed file is read within 10 s.</summary>
     /// <param name="certificatePath">A PEM file of the certificate and its chain, absolute; null for a development certificate for <c>localhost</c>.</param>
     /// <param name="keyPath">A PEM file of the private key, absolute; given with the certificate, and only then.</param>

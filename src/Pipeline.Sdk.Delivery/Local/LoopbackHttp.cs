@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Security;
 
 namespace Pipeline.Sdk.Delivery;
@@ -15,5 +16,14 @@ internal static class LoopbackHttp
     })
     {
         Timeout = timeout,
+    };
+
+    /// <summary>A client of instances, past the router; an answer may take 5 s.</summary>
+    /// <param name="http2">Whether they speak HTTP/2 only.</param>
+    public static HttpClient ToInstances(bool http2) => new(new SocketsHttpHandler { UseProxy = false })
+    {
+        Timeout = TimeSpan.FromSeconds(5),
+        DefaultRequestVersion = http2 ? HttpVersion.Version20 : HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
     };
 }

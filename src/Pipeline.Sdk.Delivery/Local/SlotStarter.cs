@@ -101,6 +101,7 @@ internal sealed class SlotStarter
         Replicas = instances,
         DrainTimeout = _service.DrainWithin,
         Limits = _service.Limits,
+        Http2 = _service.Http2,
         Health = new HealthSpec { Path = _service.HealthPath, VersionPath = _service.VersionPath, Deadline = _service.ReadyWithin },
     };
 

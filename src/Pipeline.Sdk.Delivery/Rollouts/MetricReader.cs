@@ -5,9 +5,11 @@ using Pipeline.Sdk.LocalHost;
 namespace Pipeline.Sdk.Delivery;
 
 /// <summary>Reads one number: from a Prometheus server, or from the pages or logs of a release's instances.</summary>
-internal sealed class MetricReader : IDisposable
+/// <param name="http2">Whether instances speak HTTP/2 only.</param>
+internal sealed class MetricReader(bool http2) : IDisposable
 {
     private readonly LogLines _logs = new();
+    private readonly HttpClient _instances = LoopbackHttp.ToInstances(http2);
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
     /// <summary>The value, or why there is none.</summary>
@@ -26,7 +28,11 @@ internal sealed class MetricReader : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _instances.Dispose();
+        _http.Dispose();
+    }
 
     /// <summary>The largest value of a metric on a page in Prometheus' text format; null when it is not there.</summary>
     internal static double? Largest(string page, string metric)
@@ -69,7 +75,7 @@ internal sealed class MetricReader : IDisposable
         double? largest = null;
         foreach (var instance in slot.Instances)
         {
-            var page = await _http.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{instance.Port}{check.Source}")), cancellationToken).ConfigureAwait(false);
+            var page = await _instances.GetStringAsync(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{instance.Port}{check.Source}")), cancellationToken).ConfigureAwait(false);
             if (Largest(page, check.Name) is { } value && (largest is null || value > largest))
                 largest = value;
         }

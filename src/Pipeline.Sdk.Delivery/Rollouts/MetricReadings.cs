@@ -7,12 +7,13 @@ namespace Pipeline.Sdk.Delivery;
 /// <summary>Reads metrics of a new release, and of the live one beside it where that is the measure.</summary>
 internal sealed class MetricReadings : IDisposable
 {
-    private readonly MetricReader _reader = new();
+    private readonly MetricReader _reader;
     private readonly ImmutableArray<MetricCheck> _checks;
     private readonly MetricState[] _states;
 
-    public MetricReadings(ImmutableArray<MetricCheck> checks)
+    public MetricReadings(ImmutableArray<MetricCheck> checks, bool http2)
     {
+        _reader = new MetricReader(http2);
         _checks = checks;
         _states = [.. checks.Select(_ => new MetricState())];
     }

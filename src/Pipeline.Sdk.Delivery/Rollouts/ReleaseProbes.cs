@@ -8,10 +8,10 @@ namespace Pipeline.Sdk.Delivery;
 /// Asks the instances of a new release questions of our own. Failures in a row speak against it; answers do not speak for it, because they are no sample of what clients ask.
 /// They go past the router, so that they are not counted as traffic.
 /// </summary>
-internal sealed class ReleaseProbes(ImmutableArray<string> paths) : IDisposable
+internal sealed class ReleaseProbes(ImmutableArray<string> paths, bool http2) : IDisposable
 {
     private const int MostInARow = 3;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly HttpClient _http = LoopbackHttp.ToInstances(http2);
     private readonly Dictionary<string, int> _failures = new(StringComparer.Ordinal);
 
     /// <summary>What failed too often, or null.</summary>

@@ -29,8 +29,8 @@ internal sealed class RolloutEvidence : IDisposable
 
         _warmUp = options.WarmUpRequests;
         _judge = new CanaryJudge(options, steps);
-        _probes = options.Probes.IsEmpty ? null : new ReleaseProbes(options.Probes);
-        _metrics = options.Metrics.IsEmpty ? null : new MetricReadings(options.Metrics);
+        _probes = options.Probes.IsEmpty ? null : new ReleaseProbes(options.Probes, service.Http2);
+        _metrics = options.Metrics.IsEmpty ? null : new MetricReadings(options.Metrics, service.Http2);
     }
 
     public Verdict Verdict =>

@@ -52,6 +52,9 @@ internal static class DotNetDiagnostics
         new("PIPE0509", $"The tool package {package} {version} is not in '{folder}' and could not be restored: {reason}\n"
             + $"Add <PackageDownload Include=\"{package}\" Version=\"[{version}]\" /> to the pipeline's project, or make a feed in nuget.config offer it.");
 
+    public static StepFailedException NoBillOfMaterials(string project, int? exitCode, IEnumerable<string> output) =>
+        new("PIPE0520", $"No bill of materials of {project} was written; CycloneDX ended with {exitCode}:\n{string.Join('\n', output)}\nMend what it says, or leave PublishOptions.Sbom out.");
+
     public static StepFailedException NoRepository(string root, string reason) =>
         new("PIPE0510", reason.Contains("dubious ownership", StringComparison.Ordinal)
             ? $"git does not trust '{root}', because another user owns it; containers on CI are a usual case. Run: git config --global --add safe.directory '{root}'"

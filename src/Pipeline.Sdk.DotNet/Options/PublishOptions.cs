@@ -20,6 +20,12 @@ public sealed record PublishOptions : MSBuildOptions
     /// <summary>The folder for the files, inside the repository; it is emptied first. The default is <c>artifacts/release/</c> and the name.</summary>
     public string? Output { get; init; }
 
+    /// <summary>
+    /// Whether the release carries a bill of materials, <c>sbom.cdx.json</c> in CycloneDX's format: the packages it is made of, with versions, digests and licences. The tool that writes it is
+    /// restored when it is first needed. The default is not to.
+    /// </summary>
+    public bool Sbom { get; init; }
+
     /// <summary>Files and folders that go into the release beside what the project publishes, such as migrations.</summary>
     public ImmutableArray<ReleaseContent> Include { get; init; } = [];
 }

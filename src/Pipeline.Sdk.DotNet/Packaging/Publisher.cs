@@ -23,6 +23,9 @@ internal sealed class Publisher(RunContext run)
         foreach (var content in options.Include)
             ReleaseContents.Copy(run, content, folder);
 
+        if (options.Sbom)
+            await new BillOfMaterials(run).WriteAsync(file, name, version, options, folder).ConfigureAwait(false);
+
         var files = await ReleaseFiles.ReadAsync(folder, run.CancellationToken).ConfigureAwait(false);
         var release = new Release
         {
@@ -33,6 +36,7 @@ internal sealed class Publisher(RunContext run)
             EntryPoint = entryPoint,
             Files = files,
             Commit = run.Run.Commit,
+            Sbom = options.Sbom ? BillOfMaterials.FileName : null,
         };
         run.Log.Info($"{release.Name} {release.Version}: {release.Files.Length} files, {release.Digest}");
         return release;

@@ -5,5 +5,7 @@ internal static class ToolPackages
 {
     public static readonly ToolPackage GitVersion = new("GitVersion.MsBuild", "6.8.2", "tools/net10.0/gitversion.dll");
 
+    public static readonly ToolPackage CycloneDx = new("CycloneDX", "6.3.1", "tools/net10.0/any/CycloneDX.dll");
+
     public static readonly ToolPackage ReportGenerator = new("dotnet-reportgenerator-globaltool", "5.6.0", "tools/net10.0/any/ReportGenerator.dll");
 }

@@ -17,6 +17,9 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         ActivityTimeout = TimeSpan.FromMinutes(30),
     };
 
+    // Without TLS there is nothing to agree on a version by, so it is known beforehand.
+    private static readonly ForwarderRequestConfig Http2Config = Config with { Version = HttpVersion.Version20 };
+
     private readonly InstancePicker _picker = new();
     private volatile TrafficTable _table = TrafficTable.Nothing;
     private readonly HttpMessageInvoker _client = new(new SocketsHttpHandler
@@ -28,6 +31,7 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         ConnectTimeout = TimeSpan.FromSeconds(5),
         // Shorter than what servers usually keep an idle connection, so that we seldom write to one that is being closed.
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        EnableMultipleHttp2Connections = true,
         // The client's trace headers pass through untouched.
         ActivityHeadersPropagator = null,
     });
@@ -90,7 +94,7 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         while (_picker.Pick(slot.Instances, tried) is { } instance)
         {
             last = instance;
-            var error = await SendAsync(context, instance).ConfigureAwait(false);
+            var error = await SendAsync(context, slot, instance).ConfigureAwait(false);
             if (error == ForwarderError.None)
                 return (instance, true);
             if (context.Response.HasStarted)
@@ -110,12 +114,12 @@ internal sealed class RequestForwarder(Service service, IHttpForwarder forwarder
         return (last, false);
     }
 
-    private async Task<ForwarderError> SendAsync(HttpContext context, Instance instance)
+    private async Task<ForwarderError> SendAsync(HttpContext context, Slot slot, Instance instance)
     {
         instance.Enter();
         try
         {
-            var error = await forwarder.SendAsync(context, instance.Address, _client, Config, HttpTransformer.Default).ConfigureAwait(false);
+            var error = await forwarder.SendAsync(context, instance.Address, _client, slot.Spec.Http2 ? Http2Config : Config, HttpTransformer.Default).ConfigureAwait(false);
             if (error == ForwarderError.Request && IsConnectFailure(context.Features.Get<IForwarderErrorFeature>()?.Exception))
                 instance.ReportUnreachable();
             else if (error == ForwarderError.None || !context.RequestAborted.IsCancellationRequested)

@@ -16,7 +16,7 @@ internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
 
     public async Task<ProbeOutcome> NextAsync(int port, InstanceState state, CancellationToken cancellationToken)
     {
-        var result = await probe.CheckHealthAsync(port, spec.Health, cancellationToken).ConfigureAwait(false);
+        var result = await probe.CheckHealthAsync(port, spec, cancellationToken).ConfigureAwait(false);
         if (result.Failure is { } failure)
         {
             _failures++;
@@ -33,7 +33,7 @@ internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
 
     private async Task<ProbeOutcome> CheckVersionAsync(int port, string path, CancellationToken cancellationToken)
     {
-        var (failure, version, digest) = await probe.GetVersionAsync(port, path, spec.Health.Timeout, cancellationToken).ConfigureAwait(false);
+        var (failure, version, digest) = await probe.GetVersionAsync(port, spec, path, cancellationToken).ConfigureAwait(false);
         if (failure is not null)
             return new ProbeOutcome(InstanceState.Starting, failure.Failure);
         _versionIsRight = version == spec.Version && digest == spec.Digest;

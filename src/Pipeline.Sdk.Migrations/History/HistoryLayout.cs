@@ -23,7 +23,8 @@ internal sealed record HistoryLayout
         Exists = $"SELECT count(*) FROM pragma_table_info('{SqliteTable}') WHERE name IN ('version', 'id')",
         Create =
         [
-            $"CREATE TABLE IF NOT EXISTS {SqliteTable} ({Format(Columns, "TEXT", "INTEGER", "TEXT")})",
+            // Without row ids an entry is one page of its transaction and not two: its key is where it lies.
+            $"CREATE TABLE IF NOT EXISTS {SqliteTable} ({Format(Columns, "TEXT", "INTEGER", "TEXT")}) WITHOUT ROWID",
             $"CREATE TABLE IF NOT EXISTS {SqliteEvents} (seq INTEGER PRIMARY KEY, {Format(EventColumns, "TEXT", "INTEGER", "TEXT")})",
         ],
         TimeOut = "{0}",

@@ -12,6 +12,8 @@ internal sealed class SqliteMigrationSession(
     private readonly SqliteScriptGuard _guard = new(handle);
     private readonly SqliteNumber _dataVersions = new(handle, "data_version");
     private readonly SqliteNumber _schemaVersions = new(handle, "schema_version");
+    private readonly SqliteOrder _begin = new(handle, "BEGIN IMMEDIATE");
+    private readonly SqliteOrder _commit = new(handle, "COMMIT");
     private bool _enforces = options.EnforceForeignKeys;
     private long _dataVersion = -1;
     private long _schemaWithoutKeys = -1;
@@ -22,7 +24,7 @@ internal sealed class SqliteMigrationSession(
 
     public override Task<DbConnection> ConnectionAsync(CancellationToken cancellationToken) => Task.FromResult<DbConnection>(connection);
 
-    public override HistoryStore History { get; } = new(connection, HistoryLayout.Sqlite, new SqliteHistoryWriter(connection), database.Name);
+    public override HistoryStore History { get; } = new(connection, HistoryLayout.Sqlite, new SqliteHistoryWriter(handle), database.Name);
 
     private bool InTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
@@ -44,7 +46,7 @@ internal sealed class SqliteMigrationSession(
         }
 
         Relax(settings.IsRange);
-        Check(await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "BEGIN IMMEDIATE"), cancellationToken).ConfigureAwait(false));
+        Check(await wait.UntilFreeAsync(_begin.Run, cancellationToken).ConfigureAwait(false));
         _hasWaited = wait.HasWaited;
 
         // The number changes when another connection has committed since.
@@ -60,7 +62,7 @@ internal sealed class SqliteMigrationSession(
         if (violations is not null) throw MigrationDiagnostics.ForeignKeysViolated(database.Name, violations, Outcome).ToFailure();
 
         // Without a write-ahead log a reader can keep COMMIT waiting; the transaction stays open and COMMIT may be repeated.
-        Check(await wait.UntilFreeAsync(() => raw.sqlite3_exec(handle, "COMMIT"), cancellationToken).ConfigureAwait(false));
+        Check(await wait.UntilFreeAsync(_commit.Run, cancellationToken).ConfigureAwait(false));
     }
 
     public override Task RollbackAsync()
@@ -116,6 +118,8 @@ internal sealed class SqliteMigrationSession(
         await RollbackAsync().ConfigureAwait(false);
         _dataVersions.Dispose();
         _schemaVersions.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
         _guard.Dispose();
         await History.DisposeAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);

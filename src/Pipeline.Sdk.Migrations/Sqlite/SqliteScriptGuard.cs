@@ -23,7 +23,7 @@ internal sealed class SqliteScriptGuard : IDisposable
     public SqliteScriptGuard(sqlite3 handle)
     {
         _handle = handle;
-        _ = raw.sqlite3_set_authorizer(handle, (strdelegate_authorizer)Authorize, null);
+        _ = raw.sqlite3_set_authorizer(handle, (delegate_authorizer)Authorize, null);
     }
 
     public static IEnumerable<string> AllowedPragmas => Allowed.Order(StringComparer.Ordinal);
@@ -55,13 +55,14 @@ internal sealed class SqliteScriptGuard : IDisposable
         _droppedTables.Clear();
     }
 
-    public void Dispose() => _ = raw.sqlite3_set_authorizer(_handle, (strdelegate_authorizer?)null, null);
+    public void Dispose() => _ = raw.sqlite3_set_authorizer(_handle, (delegate_authorizer?)null, null);
 
     // The meaning of the two parameters depends on the action: https://sqlite.org/c3ref/c_alter_table.html
-    private int Authorize(object state, int action, string? first, string? second, string? schema, string? trigger)
-    {
-        if (IsSuspended) return raw.SQLITE_OK;
+    private int Authorize(object state, int action, utf8z first, utf8z second, utf8z schema, utf8z trigger) =>
+        IsSuspended ? raw.SQLITE_OK : Authorize(action, first.utf8_to_string(), second.utf8_to_string());
 
+    private int Authorize(int action, string? first, string? second)
+    {
         switch (action)
         {
             case raw.SQLITE_TRANSACTION:

@@ -48,6 +48,7 @@ internal static class PlanJson
         json.WriteBoolean("continuesOnFailure", step.Target.Definition.Draft.ContinuesOnFailure);
         JsonView.Strings(json, "conditions", step.Target.Definition.Draft.Conditions.Where(condition => condition.OfRun is not null || condition.Value is Target).Select(condition => condition.Reason));
         JsonView.Limits(json, step.Target.Definition.Draft);
+        JsonView.Strings(json, "tools", step.Target.Definition.Draft.Result?.Tools ?? []);
         json.WriteEndObject();
     }
 }

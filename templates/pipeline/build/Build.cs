@@ -1,4 +1,19 @@
+#if (singleFile)
+#:sdk Pipeline.Sdk@SDK-VERSION
+#endif
 using Pipeline.Sdk;
+#if (isService)
+using Pipeline.Sdk.Delivery;
+#endif
+#if (withoutCi && (withGitHub || withAzure))
+#error PIPE0913: --ci none contradicts another --ci. Leave one of them out.
+#endif
+#if (!isService && serviceProject != "")
+#error PIPE0913: --service-project contradicts --kind library. Only a service has one: --kind service --service-project PROJECT-PATH
+#endif
+#if (isService && serviceProject == "")
+#error PIPE0913: --kind service contradicts no --service-project. Name the project that is deployed: --service-project src/Orders.Api
+#endif
 
 // This repository's pipeline. ./build.sh --list shows what is here, ./build.sh TARGET runs it, ./build.sh TARGET --plan tells what would run.
 var build = PipelineBuilder.Create(args);
@@ -27,33 +42,49 @@ var test = build.Target("Test")
     .Needs(configuration)
     .Run((run, c) => run.DotNet.Test(solution, c, Coverage.Cobertura, new TestOptions { NoBuild = true }));
 
+#if (isService)
+var package = build.Target("Package")
+    .Describe("Makes the release")
+    .DependsOn(lint, test)
+    .Needs(version)
+    .Run((run, v) => run.DotNet.Publish("PROJECT-PATH", v));
+
+var staging = build.Environment("staging", e => e.OnThisMachine());
+var service = build.Service("service", s => s.From(package).HealthCheck("/healthz"));
+
+// "Deploy" comes with Rollback, Status and Stop. A database and its migrations: docs/migrations.md of the SDK.
+var deploy = build.Deploy("Deploy", service);
+
+#else
 var pack = build.Target("Pack")
     .Describe("Makes the NuGet packages")
     .DependsOn(lint, test)
     .Needs(version)
     .Run((run, v) => run.DotNet.Pack(solution, v));
 
+#endif
 build.Default(test);
 
-// A service is deployed like this; using Pipeline.Sdk.Delivery and Pipeline.Sdk.Migrations. "Deploy" then comes with Rollback, Status and Stop.
-//
-// var package = build.Target("Package").DependsOn(lint, test).Needs(version)
-//     .Run((run, v) => run.DotNet.Publish("src/Orders.Api", v));
-//
-// var staging = build.Environment("staging", e => e.OnThisMachine());
-// var orders = build.Service("orders", s => s.From(package).HealthCheck("/healthz").Replicas(2));
-// var migrate = build.Migrate("Migrate", build.Database("orders"), "migrations", after: [package]);
-// var deploy = build.Deploy("Deploy", orders, after: migrate);
-//
-// The workflow below then ends with: .Deploy(deploy, to: staging)
-
-// ./build.sh Generate writes .github/workflows/ci.yml and azure-pipelines.yml; GenerateCheck fails where they are not what this says.
+#if (!withoutCi)
+// ./build.sh Generate writes the workflows' files; GenerateCheck fails where they are not what this says.
 var generateCheck = build.Generate();
 
 build.Workflow("ci", w => w
     .OnPush("main").OnPullRequest()
     .Job("verify", [generateCheck, lint, test], on: [Runner.Ubuntu, Runner.Windows])
+#if (isService)
+    .Job("package", [package])
+    .Deploy(deploy, to: staging)
+#else
     .Job("pack", [pack])
+#endif
+#if (withGitHub && withAzure)
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
+#elseif (withGitHub)
+    .Emit(GitHubActions.Dialect));
+#else
+    .Emit(AzurePipelines.Dialect));
+#endif
 
+#endif
 return build.Run();

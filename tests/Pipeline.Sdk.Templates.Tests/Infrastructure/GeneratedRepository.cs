@@ -23,7 +23,7 @@ public sealed class GeneratedRepository(Packages packages) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         TinyShop.Write(_folder);
-        WriteNuGetConfig();
+        packages.WriteNuGetConfig(_folder);
         await GitAsync("init", "--quiet", "--initial-branch=main");
         await packages.GenerateAsync(Root);
         await GitAsync("add", "--all");
@@ -42,30 +42,17 @@ public sealed class GeneratedRepository(Packages packages) : IAsyncLifetime
     public async Task<string> GitAsync(params string[] arguments) =>
         (await Programs.MustRunAsync(Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;
 
+    /// <summary>Takes back what <c>Generate</c> writes.</summary>
+    public void DeleteWorkflows()
+    {
+        if (Directory.Exists(PathOf(".github")))
+            Directory.Delete(PathOf(".github"), recursive: true);
+        File.Delete(PathOf("azure-pipelines.yml"));
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    // Ours come from the folder and are unpacked into a folder that goes away; what others made is taken from where this machine has it.
-    private void WriteNuGetConfig()
-    {
-        var machine = Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder
-            ? folder
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        _folder.Write("nuget.config", $"""
-            <configuration>
-              <packageSources>
-                <add key="fresh" value="{packages.Feed}" />
-              </packageSources>
-              <config>
-                <add key="globalPackagesFolder" value="{packages.Unpacked}" />
-              </config>
-              <fallbackPackageFolders>
-                <add key="machine" value="{machine}" />
-              </fallbackPackageFolders>
-            </configuration>
-            """);
     }
 }

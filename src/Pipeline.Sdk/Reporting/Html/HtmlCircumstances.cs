@@ -17,7 +17,7 @@ internal static class HtmlCircumstances
 
         page.Write($"<dl class=\"facts\">");
         Fact(page, "Run", run.Id);
-        Fact(page, "Commit", run.Commit is { } commit ? commit + (run.IsDirty switch { true => ", with changes that are not committed", false => ", nothing else", null => "" }) : "none");
+        Fact(page, "Commit", run.Commit is { } commit ? commit + (run.IsDirty switch { true => ", with changes that are not committed", false => ", a clean checkout", null => "" }) : "none");
         Fact(page, "Pipeline.Sdk", run.Sdk);
         Fact(page, ".NET", run.Runtime);
         Fact(page, "System", run.Os);
