@@ -139,7 +139,7 @@ build.Workflow("ci", w => w
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
 
 build.Workflow("rollback", w => w
-    .OnDemand(rollback, [staging, production])
+    .OnDemand(rollback, [staging, production], build.RollbackReleaseOf(deploy))
     .Emit(GitHubActions.Dialect, AzurePipelines.Dialect));
 
 return build.Run();

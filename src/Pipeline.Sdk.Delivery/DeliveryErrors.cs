@@ -19,6 +19,9 @@ internal static class DeliveryErrors
     public static GateRefusedException NothingToRollBackTo(string service, string environment) =>
         new("PIPE0613", $"'{service}' in '{environment}' has no earlier release to go back to. Status shows what is live; deploy another release instead.");
 
+    public static GateRefusedException NoSuchRollback(string service, string environment, string wanted, IEnumerable<string> versions) =>
+        new("PIPE0648", $"'{service}' in '{environment}' cannot go back to '{wanted}': the releases below the live one that are still stored are {string.Join(", ", versions.DefaultIfEmpty("none"))}. Name one of these, or deploy that release.");
+
     public static GateRefusedException NothingRuns(string service, string environment) =>
         new("PIPE0614", $"'{service}' was never deployed to '{environment}', so there is nothing to roll back. Deploy it first.");
 

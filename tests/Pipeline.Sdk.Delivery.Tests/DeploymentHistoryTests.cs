@@ -41,6 +41,15 @@ public sealed class DeploymentHistoryTests
     }
 
     [Fact]
+    public void A_rollback_over_two_releases_takes_both_off()
+    {
+        var entries = Entries.Whole("1", "A").Concat(Entries.Whole("2", "B")).Concat(Entries.Whole("3", "C")).Concat(Entries.Whole("4", "A", kind: DeploymentKind.Rollback));
+
+        Assert.Equal(["A"], Live(entries));
+        Assert.Equal(["D", "A"], Live(entries.Concat(Entries.Whole("5", "D"))));
+    }
+
+    [Fact]
     public void The_same_release_deployed_again_is_one()
     {
         Assert.Equal(["A"], Live(Entries.Whole("1", "A").Concat(Entries.Whole("2", "A"))));

@@ -122,6 +122,25 @@ public sealed class DeployTests
     }
 
     [Fact]
+    public async Task A_rollback_goes_as_far_back_as_it_is_told_in_one_step()
+    {
+        await using var stage = new Stage();
+        foreach (var version in (string[])["1.0.0", "2.0.0+4f2a", "3.0.0"])
+        {
+            stage.LayOutRelease(version);
+            (await stage.DeployAsync(version)).MustBe(0);
+        }
+
+        (await stage.RunAsync(["Rollback", "--env", "staging", "--rollback-to", "2.1.0"])).MustBe(3).MustSay("PIPE0648", "cannot go back to '2.1.0'", "2.0.0+4f2a, 1.0.0");
+        (await stage.RunAsync(["Rollback", "--env", "staging", "--rollback-to", "1.0.0"])).MustBe(0).MustSay("Rolled back from 3.0.0 to 1.0.0");
+
+        // What lies between was rolled back too.
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(3).MustSay("PIPE0613");
+        var status = (await stage.RunAsync(["Status", "--env", "staging"])).MustBe(0).MustSay("live      1.0.0");
+        Assert.Equal("1.0.0", await Stage.GetAsync(Stage.UrlOf(status)));
+    }
+
+    [Fact]
     public async Task The_dashboard_shows_its_own_deployment_on_the_first_row_and_the_run_behind_it()
     {
         await using var stage = new Stage();

@@ -7,11 +7,11 @@ public sealed class KillTests
 
     [Theory]
     [InlineData("Begin")]
-    [InlineData("Store")]
+    [InlineData("Store", Traits = ["Category", "Long"])]
     [InlineData("Start")]
     [InlineData("Switch")]
     [InlineData("ReadBack")]
-    [InlineData("Succeeded")]
+    [InlineData("Succeeded", Traits = ["Category", "Long"])]
     public async Task A_rerun_after_a_kill_brings_the_deployment_to_its_end(string step)
     {
         await using var stage = new Stage();

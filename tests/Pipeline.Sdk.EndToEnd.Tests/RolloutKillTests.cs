@@ -3,21 +3,21 @@ namespace Pipeline.Sdk.EndToEnd.Tests;
 /// <summary>The engine is killed at every step of every strategy: a rerun goes on there, a rollback takes it back, and both leave one live release and no orphan.</summary>
 public sealed class RolloutKillTests
 {
-    // The steps by their index: the announcement of each is the moment of the kill.
+    // The steps by their index: the announcement of each is the moment of the kill. Those that differ least from others are tried by TestLong.
     [Theory]
-    [InlineData("quick-canary", 0)] // start
+    [InlineData("quick-canary", 0, Traits = ["Category", "Long"])] // start
     [InlineData("quick-canary", 1)] // share 20 %
     [InlineData("quick-canary", 2)] // judge
-    [InlineData("quick-canary", 4)] // judge
+    [InlineData("quick-canary", 4, Traits = ["Category", "Long"])] // judge
     [InlineData("quick-canary", 5)] // promote
-    [InlineData("rolling", 0)] // start 1
+    [InlineData("rolling", 0, Traits = ["Category", "Long"])] // start 1
     [InlineData("rolling", 2)] // shrink the live release to 1
     [InlineData("rolling", 3)] // grow to 2
-    [InlineData("rolling", 4)] // share 67 %
+    [InlineData("rolling", 4, Traits = ["Category", "Long"])] // share 67 %
     [InlineData("rolling", 6)] // stop the release before
     [InlineData("recreate", 0)] // stop the live release
     [InlineData("recreate", 1)] // start
-    [InlineData("recreate", 2)] // promote
+    [InlineData("recreate", 2, Traits = ["Category", "Long"])] // promote
     public async Task A_rerun_after_a_kill_goes_on_where_it_was(string strategy, int step)
     {
         await using var stage = await RolloutTests.LiveAsync();

@@ -24,6 +24,16 @@ internal static class Names
         && !name.Contains("--", StringComparison.Ordinal)
         && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
+    /// <summary>A target's name as the beginning of an option: <c>MigrateOrdersDB</c> gives <c>migrate-orders-db</c>.</summary>
+    public static string Option(string target)
+    {
+        var words = target.Select((letter, at) => (letter == '_' ? "-" : BeginsWord(target, at) ? "-" + letter : letter.ToString()).ToLowerInvariant());
+        return string.Concat(words).Replace("--", "-", StringComparison.Ordinal).Trim('-');
+    }
+
+    private static bool BeginsWord(string name, int at) =>
+        at > 0 && char.IsAsciiLetterUpper(name[at]) && (!char.IsAsciiLetterUpper(name[at - 1]) || (at + 1 < name.Length && char.IsAsciiLetterLower(name[at + 1])));
+
     public static bool IsFileName(string name) =>
         name.Length is > 0 and <= MaximumLength
         && char.IsAsciiLetter(name[0])

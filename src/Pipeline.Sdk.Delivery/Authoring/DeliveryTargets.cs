@@ -60,15 +60,17 @@ public static class DeliveryTargets
             : SchemaTargets.Deploy(making, service, strategy);
 
         var rest = CompanionSuffix(name);
+        var to = build.Parameter(RollbackOption(name), $"The release that Rollback{rest} goes back to, by version or digest; the one before when it is empty", "", file: file, line: line);
         var back = build.Target("Rollback" + rest, file, line)
-            .Describe($"Switches {service.Name} of an environment back to the release before")
+            .Describe($"Switches {service.Name} of an environment back to the release before, or to the one that --{RollbackOption(name)} names")
             .ChangesEnvironment()
             .PassesGates()
             .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
-            .Needs(build.SelectedEnvironment);
+            .Needs(build.SelectedEnvironment)
+            .Needs(to);
         _ = service.Schema is null
-            ? back.Run((run, environment) => new LocalRollback(LocalEnvironment.Of(run, environment), service).RollbackAsync())
+            ? back.Run((run, environment, release) => new LocalRollback(LocalEnvironment.Of(run, environment), service) { To = release }.RollbackAsync())
             : SchemaTargets.Rollback(back, service);
         build.Target("Status" + rest, file, line)
             .Describe($"Shows what is live of {service.Name} in an environment, as its host says, and where that differs from what is declared")
@@ -83,6 +85,9 @@ public static class DeliveryTargets
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;
     }
+
+    /// <summary>The option by which a rollback is told where to: <c>rollback-to</c>, <c>rollback-orders-to</c>.</summary>
+    internal static string RollbackOption(string deploy) => Names.Option("Rollback" + CompanionSuffix(deploy)) + "-to";
 
     /// <summary>What a deployment's companions are called after their first word.</summary>
     internal static string CompanionSuffix(string deploy) => deploy.StartsWith("Deploy", StringComparison.Ordinal) ? deploy["Deploy".Length..] : deploy;

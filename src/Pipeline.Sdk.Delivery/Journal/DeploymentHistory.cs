@@ -28,8 +28,8 @@ internal sealed class DeploymentHistory
             .Select(verdict => (_entries.First(entry => entry.Deployment == verdict.Deployment), verdict));
 
     /// <summary>
-    /// The releases that one can go back through, the live one last: a deployment puts its release on top, a rollback takes one off. What was
-    /// rolled back is never gone back to.
+    /// The releases that one can go back through, the live one last: a deployment puts its release on top, a rollback takes off what lies above the
+    /// one that it leads to. What was rolled back is never gone back to.
     /// </summary>
     public ImmutableStack<JournalEntry> Live()
     {
@@ -39,9 +39,18 @@ internal sealed class DeploymentHistory
             if (entry.Kind == DeploymentKind.Deploy)
                 stack = stack.IsEmpty || stack.Peek().Digest != entry.Digest ? stack.Push(entry) : stack;
             else if (!stack.IsEmpty)
-                stack = stack.Pop();
+                stack = Below(stack.Pop(), entry.Digest);
         }
 
         return stack;
+    }
+
+    // A rollback leads to the release before, unless it was told another one.
+    private static ImmutableStack<JournalEntry> Below(ImmutableStack<JournalEntry> stack, string digest)
+    {
+        var below = stack;
+        while (!below.IsEmpty && below.Peek().Digest != digest)
+            below = below.Pop();
+        return below.IsEmpty ? stack : below;
     }
 }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Pipeline.Sdk.LocalHost;
 using Pipeline.Sdk.Migrations;
 
 namespace Pipeline.Sdk.Delivery;
 
-/// <summary>Back to the release before: a switch while its instances are warm, a start and a switch when they are not.</summary>
+/// <summary>Back to the release before, or to an earlier one that is still stored: a switch while its instances are warm, a start and a switch when they are not.</summary>
 internal sealed class LocalRollback
 {
     private readonly LocalEnvironment _local;
@@ -21,6 +22,9 @@ internal sealed class LocalRollback
 
     private CancellationToken Cancel => _local.Run.CancellationToken;
 
+    /// <summary>Which release to go back to, by version or digest; the default, empty, is the one before.</summary>
+    public string To { get; init; } = "";
+
     /// <summary>Rolls back. A deployment that is under way in another run, or was when its engine was killed, is what is taken back then.</summary>
     /// <exception cref="GateRefusedException">There is nothing to go back to, or another run works on the environment and does not end.</exception>
     public async Task<Deployment> RollbackAsync()
@@ -34,14 +38,14 @@ internal sealed class LocalRollback
         // After a reboot, or when the host has died: what was live comes back with it.
         using var host = await _local.StartHostAsync().ConfigureAwait(false);
         var converged = await new LocalRecovery(_local, _service, host).ConvergeAsync(_local.Runtime.Port).ConfigureAwait(false);
-        if ((ended ?? converged.TakenBack) is { } undone)
+        if ((ended ?? converged.TakenBack) is { } undone && (To.Length == 0 || _local.History(_service).Live() is { IsEmpty: false } left && IsMeant(left.Peek())))
             return await TookBackAsync(host, undone, converged).ConfigureAwait(false);
 
         var live = _local.History(_service).Live();
         if (live.IsEmpty || live.Pop().IsEmpty)
             throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
 
-        var (from, to) = (live.Peek(), live.Pop().Peek());
+        var (from, to) = (live.Peek(), Choose(live.Pop()));
         var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint);
         steps.Write(JournalStep.Begin, $"from {from.Version}");
         try
@@ -65,6 +69,13 @@ internal sealed class LocalRollback
 
         return Result(to, converged.Url);
     }
+
+    private JournalEntry Choose(ImmutableStack<JournalEntry> earlier) =>
+        To.Length == 0 ? earlier.Peek() : earlier.FirstOrDefault(IsMeant)
+            ?? throw DeliveryErrors.NoSuchRollback(_service.Name, _local.Environment.Name, To, earlier.Where(entry => _local.Releases.Has(entry.Digest)).Select(entry => entry.Version));
+
+    // A version is known by people without what says which build it is.
+    private bool IsMeant(JournalEntry entry) => To == entry.Version || To == entry.Version.Split('+')[0] || To == entry.Digest;
 
     // The deployment never went live, so going back further would be one release too many.
     private async Task<Deployment> TookBackAsync(LocalHostClient host, JournalEntry undone, Convergence converged)

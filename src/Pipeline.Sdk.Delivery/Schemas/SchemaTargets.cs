@@ -18,17 +18,17 @@ internal static class SchemaTargets
             new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen(), Work(service, environment, engine, connection)).DeployAsync(release);
     }
 
-    public static Target<Deployment> Rollback(TargetDraft<DeploymentEnvironment> draft, Service service)
+    public static Target<Deployment> Rollback(TargetDraft<DeploymentEnvironment, string> draft, Service service)
     {
         return service.Schema switch
         {
-            { Database.EngineValue: { } engine } => draft.Needs(engine).Run((run, environment, e) => RollbackAsync(run, environment, e, null)),
-            { Database.Connection: { } connection } => draft.Needs(connection).Run((run, environment, c) => RollbackAsync(run, environment, DatabaseEngine.Postgres, c)),
-            _ => draft.Run((run, environment) => RollbackAsync(run, environment, service.Schema?.Database.FixedEngine ?? default, null)),
+            { Database.EngineValue: { } engine } => draft.Needs(engine).Run((run, environment, to, e) => RollbackAsync(run, environment, to, e, null)),
+            { Database.Connection: { } connection } => draft.Needs(connection).Run((run, environment, to, c) => RollbackAsync(run, environment, to, DatabaseEngine.Postgres, c)),
+            _ => draft.Run((run, environment, to) => RollbackAsync(run, environment, to, service.Schema?.Database.FixedEngine ?? default, null)),
         };
 
-        Task<Deployment> RollbackAsync(RunContext run, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>
-            new LocalRollback(LocalEnvironment.Of(run, environment), service, Work(service, environment, engine, connection)).RollbackAsync();
+        Task<Deployment> RollbackAsync(RunContext run, DeploymentEnvironment environment, string to, DatabaseEngine engine, SecretText? connection) =>
+            new LocalRollback(LocalEnvironment.Of(run, environment), service, Work(service, environment, engine, connection)) { To = to }.RollbackAsync();
     }
 
     private static MigrationWorkItem? Work(Service service, DeploymentEnvironment environment, DatabaseEngine engine, SecretText? connection) =>

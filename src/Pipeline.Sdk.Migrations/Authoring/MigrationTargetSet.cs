@@ -1,10 +1,12 @@
+using Pipeline.Sdk.Graph;
+
 namespace Pipeline.Sdk.Migrations;
 
 /// <summary>The targets of one database.</summary>
 internal sealed class MigrationTargetSet(PipelineBuilder build, string name, Database database, string folder, MigrateOptions options, string file, int line)
 {
     // Options of two databases must not share a name: MigrateOrders has --migrate-orders-version.
-    private readonly string _option = string.Concat(name.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+    private readonly string _option = Names.Option(name);
 
     public Target<MigrationReport> Declare(IReadOnlyList<Target> after)
     {
