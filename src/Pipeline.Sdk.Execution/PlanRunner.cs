@@ -72,7 +72,7 @@ internal sealed class PlanRunner
             Duration = _settings.Clock.GetElapsedTime(started),
             WasCancelled = _cancellation.Graceful.IsCancellationRequested,
             Folder = folder,
-            Tools = ToolVersions.Of(steps, OwnPrograms, _cancellation.Forceful),
+            Tools = _settings.Programs is null ? ToolVersions.Of(steps, OwnPrograms, _cancellation.Forceful) : [],
             IsDirty = tree.Answer(),
             Tree = tree.Print(),
         };
@@ -115,6 +115,8 @@ internal sealed class PlanRunner
         using var limits = new StepLimits(step, _settings.Clock, _cancellation);
         using var watchdog = limits.Watch(() => _scheduler?.Abandon(Finish(limits.Abandoned(log), log, startedAt, started)));
         var runner = new StepRunner(step, Context(step, log, limits), _values, limits, _console, _masker, log);
+        if (_settings.Telemetry is { } telemetry)
+            (runner.AttemptStarted, runner.AttemptEnded) = (number => telemetry.AttemptStarted(step, number), failure => telemetry.AttemptEnded(step, failure));
         if (_settings.Results is { } results)
             (runner.Take, runner.Prepare) = (() => Take(results, step, log), () => results.Prepare(step));
         var result = Finish(runner.Run(), log, startedAt, started);
@@ -162,7 +164,7 @@ internal sealed class PlanRunner
 
     private void AskForTree()
     {
-        if (_settings.Facts.Commit is not null)
+        if (_settings.Facts.Commit is not null && _settings.Programs is null)
             _tree?.Ask();
     }
 
@@ -197,6 +199,13 @@ internal sealed class PlanRunner
         return found;
     }
 
+    private AnnouncedProcesses Processes(PlanStep step, StepLog log)
+    {
+        var programs = _settings.Programs?.Invoke(step, log)
+            ?? new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful);
+        return new AnnouncedProcesses(AskForTree, _settings.Telemetry is { } telemetry ? new TracedProcesses(programs, telemetry, step, _masker) : programs);
+    }
+
     private RunContext Context(PlanStep step, StepLog log, StepLimits limits) => new()
     {
         Target = step.Name,
@@ -211,7 +220,7 @@ internal sealed class PlanRunner
         EnvironmentVariables = () => EnvironmentVariables(step),
         Run = _settings.Facts,
         Log = log,
-        Processes = new AnnouncedProcesses(AskForTree, new CliWrapProcessRunner(step, _settings.Root, log, _masker, new ChildEnvironment(_plan.Graph.Definition.Parameters, step), _cancellation.Limits.ToolGrace, _cancellation.Forceful)),
+        Processes = Processes(step, log),
         Clock = _settings.Clock,
         CancellationToken = limits.Token,
     };

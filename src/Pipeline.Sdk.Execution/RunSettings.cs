@@ -42,6 +42,12 @@ internal sealed record RunSettings
     /// <summary>Whether the log of a stored result is shown again.</summary>
     public bool ShowsStoredLogs { get; init; }
 
+    /// <summary>Runs the programs of a step in place of this machine; null for this machine. A test plays them.</summary>
+    public Func<Planning.PlanStep, IProcessLog, IProcessRunner>? Programs { get; init; }
+
+    /// <summary>Traces the run; null when nobody wants to see it.</summary>
+    public IRunTelemetry? Telemetry { get; init; }
+
     /// <summary>Outputs that were made elsewhere.</summary>
     public ImmutableDictionary<Target, object?> Provided { get; init; } = ImmutableDictionary<Target, object?>.Empty;
 }

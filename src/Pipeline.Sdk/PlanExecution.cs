@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
 using Pipeline.Sdk.CommandLine;
 using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Planning;
 using Pipeline.Sdk.Reporting;
+using Pipeline.Sdk.Telemetry;
 
 namespace Pipeline.Sdk;
 
@@ -28,9 +30,13 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         provided.Restore(plan, checkout);
         using var cancellation = new RunCancellation();
         cancellation.Listen();
+        var telemetry = Telemetry();
+        using var sent = telemetry as IDisposable;
         var console = Console(plan);
+        if (telemetry is not null)
+            console = new TracedConsole(console, telemetry, plan);
         using var screen = console as IDisposable;
-        var runner = new PlanRunner(plan, Settings(provided) with { Results = results, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
+        var runner = new PlanRunner(plan, Settings(provided) with { Results = results, Telemetry = telemetry, ShowsStoredLogs = options.Verbosity == RunVerbosity.Detailed }, console, cancellation);
         var summary = runner.Run();
         if (summary.ExitCode == ExitCodes.Done && host.Variable(JobOutputs.Variable) is { Length: > 0 } job && !WriteOutputs(job, runner))
             return ExitCodes.Failed;
@@ -100,6 +106,12 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
         };
     }
 
+    private IRunTelemetry? Telemetry() => string.IsNullOrEmpty(host.Variable("OTEL_EXPORTER_OTLP_ENDPOINT")) ? null : Traced();
+
+    // A method of its own: entering it loads OpenTelemetry.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private IRunTelemetry? Traced() => RunTelemetry.Create(host.Variable, host.Root, problem => host.Error.WriteLine(problem));
+
     private RunSettings Settings(ProvidedResults provided)
     {
         var now = host.Clock.GetUtcNow();
@@ -113,6 +125,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
             Clock = host.Clock,
             Variable = host.Variable,
             Checkpoint = host.Checkpoint,
+            Programs = host.Programs,
             Parallel = options.Parallel ?? Environment.ProcessorCount,
             KeepGoing = options.KeepGoing,
             Rerun = (plan, step) => RerunCommand.Of(plan, step, options.Invocation.Parameters),

@@ -40,6 +40,9 @@ internal sealed record ProgramHost
     /// <summary>What stands for the build program in the keys of stored results; null for the program itself. A test uses it.</summary>
     public string? Program { get; init; }
 
+    /// <summary>Runs the programs of a step in place of this machine; null for this machine. A test plays them.</summary>
+    public Func<Planning.PlanStep, IProcessLog, IProcessRunner>? Programs { get; init; }
+
     /// <summary>Ends a watch, as a signal does; a test uses it.</summary>
     public CancellationToken Ended { get; init; }
 

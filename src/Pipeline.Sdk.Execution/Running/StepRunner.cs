@@ -31,6 +31,12 @@ internal sealed class StepRunner
     /// <summary>Called before the work begins.</summary>
     public Action Prepare { get; set; } = () => { };
 
+    /// <summary>Called before each try, with its number from 1.</summary>
+    public Action<int> AttemptStarted { get; set; } = static _ => { };
+
+    /// <summary>Called after each try, with what it failed by or null.</summary>
+    public Action<Exception?> AttemptEnded { get; set; } = static _ => { };
+
     public StepResult Run()
     {
         var result = LeftOut();
@@ -131,8 +137,21 @@ internal sealed class StepRunner
 
     private object? Once(TargetWork work)
     {
-        _attempts++;
-        return Complete(work(_context, _values));
+        AttemptStarted(++_attempts);
+        Exception? failure = null;
+        try
+        {
+            return Complete(work(_context, _values));
+        }
+        catch (Exception error)
+        {
+            failure = error;
+            throw;
+        }
+        finally
+        {
+            AttemptEnded(failure);
+        }
     }
 
     private void Tell(Exception error, TimeSpan pause, int attempts) =>

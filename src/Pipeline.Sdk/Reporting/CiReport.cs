@@ -24,7 +24,7 @@ internal static class CiReport
             ReportFiles.Write(report);
             return MarkdownReport.Details(report, hasDiagrams: HostDetection.Detect(host.Variable).System == CiSystem.GitHubActions);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException or StepFailedException)
         {
             warn($"the report of the run could not be made: {error.Message}");
             return "";

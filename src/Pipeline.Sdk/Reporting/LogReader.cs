@@ -49,6 +49,10 @@ internal static class LogReader
         {
             return null;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new LogExcerpt($"The log cannot be read: {error.Message}", 0, "", name);
+        }
     }
 
     private static string Part(Stream stream, int length)

@@ -29,7 +29,7 @@ internal sealed class ReportReader
     /// <param name="id">Its id; empty for the newest that has ended.</param>
     /// <param name="self">The run that asks, which is not reported on.</param>
     /// <exception cref="StepFailedException">There is no such run, or its record cannot be read.</exception>
-    public RunReport Read(string id, string self) => Of(id.Length == 0 ? Newest(self) : Named(id));
+    public RunReport Read(string id, string self) => Of(id.Length == 0 ? Newest(self) : Named(id, self));
 
     /// <summary>The report of a run whose record has been read.</summary>
     public RunReport Of(RunRecord run) => new()
@@ -43,9 +43,9 @@ internal sealed class ReportReader
         Deployments = DeploymentReader.Read(run, StateHome),
     };
 
-    private RunRecord Named(string id)
+    private RunRecord Named(string id, string self)
     {
-        var ids = Ids().ToList();
+        var ids = Ids().Where(known => known != self).ToList();
         if (!ids.Contains(id, StringComparer.Ordinal))
             throw ReportErrors.UnknownRun(id, ids);
 

@@ -11,7 +11,7 @@ internal static class PublicApi
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>The libraries; the first one is what users reference.</summary>
-    public static readonly string[] Rooms = ["", "Core", "Execution", "Generation", "DotNet", "Migrations", "Delivery", "LocalHost.Contracts"];
+    public static readonly string[] Rooms = ["", "Core", "Execution", "Generation", "DotNet", "Migrations", "Delivery", "LocalHost.Contracts", "Telemetry", "Testing"];
 
     private static readonly NullabilityInfoContext Nullability = new();
 
