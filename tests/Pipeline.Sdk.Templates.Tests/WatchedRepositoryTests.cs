@@ -73,7 +73,7 @@ public sealed class WatchedRepositoryTests(GeneratedRepository repository) : IAs
         if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/script"))
             Assert.Skip("There is no `script` of util-linux to open a terminal. As root on Debian, ./build.sh TestTools installs it.");
 
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", "exec ./build.sh Work --watch", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", "exec env --default-signal=INT ./build.sh Work --watch", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

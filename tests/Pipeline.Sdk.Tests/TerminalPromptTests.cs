@@ -41,7 +41,7 @@ public sealed class TerminalPromptTests : IDisposable
             Assert.Skip("There is no `script` of util-linux to open a terminal.");
 
         var program = Path.Combine(AppContext.BaseDirectory, "Pipeline.Sdk.Prompts.Fixture.dll");
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"exec dotnet '{program}'", "/dev/null"])
+        var start = new ProcessStartInfo("/usr/bin/script", ["-qefc", $"exec env --default-signal=INT dotnet '{program}'", "/dev/null"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -124,7 +124,7 @@ public sealed class PseudoTerminalTests : IDisposable
     {
         Assert.SkipUnless(File.Exists(Script), $"{Script} is not there: install util-linux (Debian: bsdutils) to test on a pseudo-terminal.");
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Start(new ProcessStartInfo(Script, ["-qec", $"exec '{dotnet}' exec '{Program}' {arguments}", "/dev/null"]), "TERM", "xterm-256color");
+        return Start(new ProcessStartInfo(Script, ["-qec", $"exec env --default-signal=INT '{dotnet}' exec '{Program}' {arguments}", "/dev/null"]), "TERM", "xterm-256color");
     }
 
     private Process Start(ProcessStartInfo start, string variable, string value)
