@@ -48,6 +48,24 @@ public sealed class MSBuildTests(Packages packages, GeneratedRepository shop)
     }
 
     [Fact]
+    public async Task The_rules_of_the_package_look_at_a_pipeline_program()
+    {
+        using var repository = new HandMadeRepository(packages, WayIn.Package);
+        repository.Write("build/Build.cs", """
+            using Pipeline.Sdk;
+
+            var build = PipelineBuilder.Create(args);
+            build.Target("Work").Run(run => Console.WriteLine(run.Root));
+            return build.Run();
+            """);
+
+        var built = await Programs.RunAsync(repository.Root, "dotnet", ["build", "build/Build.csproj", "--nologo"]);
+
+        Assert.True(built.ExitCode == 0, built.StandardOutput);
+        Assert.Contains("Build.cs(4,41): warning PIPE1003: Console.WriteLine is not what the target declared", built.StandardOutput, StringComparison.Ordinal);
+    }
+
+    [Fact]
     [Trait("Category", "Long")]
     public async Task A_pipeline_without_workflows_has_nothing_to_check_and_CI_checks_by_itself()
     {
