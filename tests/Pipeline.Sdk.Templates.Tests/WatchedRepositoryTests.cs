@@ -81,8 +81,6 @@ public sealed class WatchedRepositoryTests(GeneratedRepository repository) : IAs
         };
         foreach (var (name, value) in Programs.Fresh())
             start.Environment[name] = value;
-        foreach (var ci in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD"])
-            start.Environment.Remove(ci);
         start.Environment["TERM"] = "dumb";
 
         // Ctrl-C is for all in front: a shell that stays there ends by it, and what it says is not what the program says.

@@ -44,6 +44,10 @@ internal static class Programs
         // No MSBuild node outlives the test.
         all["MSBUILDDISABLENODEREUSE"] = "1";
 
+        // A person's terminal; a test that means CI says so.
+        foreach (var ci in (string[])["CI", "GITHUB_ACTIONS", "TF_BUILD"])
+            all.TryAdd(ci, null);
+
         // Nor a compiler that works in the background for starts to come.
         all.TryAdd("PIPELINE_NATIVE", null);
         all["PIPELINE_NATIVE"] ??= "false";
