@@ -30,6 +30,12 @@ internal sealed class LocalRollback
     public async Task<Deployment> RollbackAsync()
     {
         var started = _local.Run.Clock.GetTimestamp();
+
+        // A mistyped release takes nothing back, not even a deployment that is under way.
+        var known = _local.History(_service).Live();
+        if (To.Length > 0 && !known.IsEmpty && !known.Any(IsMeant))
+            throw NoSuchRelease(known.Pop());
+
         var (taken, ended) = await new RollbackTurn(_local, _service).TakeAsync().ConfigureAwait(false);
         using var held = taken;
         if (_local.History(_service).Live().IsEmpty && ended is null)
@@ -72,7 +78,10 @@ internal sealed class LocalRollback
 
     private JournalEntry Choose(ImmutableStack<JournalEntry> earlier) =>
         To.Length == 0 ? earlier.Peek() : earlier.FirstOrDefault(IsMeant)
-            ?? throw DeliveryErrors.NoSuchRollback(_service.Name, _local.Environment.Name, To, earlier.Where(entry => _local.Releases.Has(entry.Digest)).Select(entry => entry.Version));
+            ?? throw NoSuchRelease(earlier);
+
+    private GateRefusedException NoSuchRelease(ImmutableStack<JournalEntry> earlier) =>
+        DeliveryErrors.NoSuchRollback(_service.Name, _local.Environment.Name, To, earlier.Where(entry => _local.Releases.Has(entry.Digest)).Select(entry => entry.Version));
 
     // A version is known by people without what says which build it is.
     private bool IsMeant(JournalEntry entry) => To == entry.Version || To == entry.Version.Split('+')[0] || To == entry.Digest;
