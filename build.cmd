@@ -68,6 +68,7 @@ exit /b 2
 type "%bin%\build.%name%.log" >&2
 findstr /c:"Unable to load the service index" "%bin%\build.%name%.log" >nul && goto feed
 findstr /r /c:"NU110[123]: .*Pipeline\.Sdk" /c:"SDK .Pipeline\.Sdk" "%bin%\build.%name%.log" >nul && goto version
+findstr /r /c:"error MSB3202:" /c:"error MSB4019:" /c:"error MSB402[0-9]:" /c:"error MSB406[678]:" /c:"error MSB40[89][0-9]:" /c:"error MSB41[0-4][0-9]:" /c:"error MSB42[23][0-9]:" "%bin%\build.%name%.log" >nul && goto unread
 call :discard
 >&2 echo error PIPE0015: The pipeline program does not compile; see above.
 exit /b 2
@@ -85,6 +86,11 @@ exit /b 2
 :version
 call :discard
 >&2 echo error PIPE0902: No feed has the version of Pipeline.Sdk that %program% asks for. Ask for a version that is there, or add its feed to nuget.config.
+exit /b 2
+
+:unread
+call :discard
+>&2 echo error PIPE0903: MSBuild cannot evaluate %program%, the project of the pipeline program; see above. Mend the file that is named.
 exit /b 2
 
 :discard

@@ -322,6 +322,8 @@ not_compiled() {
         say "error PIPE0901: The package feed ${feed:-above} did not answer, so Pipeline.Sdk $(asked_version) and its packages cannot be fetched. Try again when it does, or name another feed in nuget.config."
     elif grep -q -E "error NU110[123]: .*Pipeline\.Sdk|Could not resolve SDK \"Pipeline\.Sdk|SDK 'Pipeline\.Sdk" "$log"; then
         say "error PIPE0902: No feed has Pipeline.Sdk $(asked_version), which $(program) asks for. Ask for a version that is there, or add its feed to nuget.config (dotnet nuget list source shows them)."
+    elif unread=$(grep -E -m 1 'error MSB(3202|4019|402[0-9]|4035|404[01]|406[678]|407[789]|40[89][0-9]|41[0-4][0-9]|418[4-6]|42[23][0-9]):' "$log"); then
+        say "error PIPE0903: MSBuild cannot evaluate $(program), the project of the pipeline program: ${unread%% \[*}. Mend the file that is named."
     else
         say 'error PIPE0015: The pipeline program does not compile; see above.'
     fi

@@ -84,6 +84,7 @@ public sealed partial class RunPipelineTarget : ToolTask
     [GeneratedRegex(@"^(?:\S+ +\| )?(?<file>[^()]+)\((?<line>\d+),\d+\): error (?<code>PIPE\d{4}): (?<message>.*)$")]
     private static partial Regex Located();
 
-    [GeneratedRegex(@"^error (?<code>PIPE\d{4}): (?<message>.*)$")]
+    // An error of the command line or the definition, or the last word on the target, which failed.
+    [GeneratedRegex(@"^(?:error|\S+ failed:) (?<code>PIPE\d{4}): (?<message>.*)$")]
     private static partial Regex Coded();
 }

@@ -20,6 +20,21 @@ public sealed class BuildCommandTests(BuiltSolution solution)
         Assert.Equal(("src/Lib/Broken.cs", 5, 34, "CS0103", DiagnosticSeverity.Error), (annotation.File, annotation.Line, annotation.Column, annotation.Title, annotation.Severity));
     }
 
+    [Theory]
+    [InlineData("<Project>\n  <PropertyGroup>\n", "src/Lib/Lib.csproj(3,1): MSB4025: ")]
+    [InlineData("<Project>\n  <Import Project=\"missing.props\" />\n</Project>\n", "src/Lib/Lib.csproj(2,3): MSB4019: ")]
+    [InlineData("<Project Sdk=\"No.Such.Sdk\">\n</Project>\n", "MSB4236: ")]
+    public async Task A_project_that_does_not_evaluate_is_told_apart_from_one_that_does_not_compile(string project, string place)
+    {
+        using var folder = new TempFolder().WithWalls().WithLibrary().Write("src/Lib/Lib.csproj", project);
+
+        var failure = await Assert.ThrowsAsync<StepFailedException>(() => new TestRun(folder.Root).DotNet.Build("src/Lib"));
+
+        Assert.Equal("PIPE0521", failure.Code);
+        Assert.Contains(place, failure.Message, StringComparison.Ordinal);
+        Assert.Contains("dotnet msbuild FILE -getProperty:TargetFramework", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_missing_solution_is_told_at_once_with_its_neighbours()
     {

@@ -17,6 +17,47 @@ public sealed class GitVersionTests
     }
 
     [Fact]
+    public async Task It_is_computed_once_for_what_is_checked_out()
+    {
+        using var folder = await RepositoryAsync();
+        var first = await VersionAsync(programs: 1);
+        Assert.Equal(first, await VersionAsync(programs: 0));
+
+        await Git.RunAsync(folder.Root, "tag", "v2.0.0");
+        Assert.StartsWith("2.0.0+", (await VersionAsync(programs: 1)).ToString(), StringComparison.Ordinal);
+
+        await Git.RunAsync(folder.Root, "tag", "-d", "v2.0.0");
+        Assert.Equal(first, await VersionAsync(programs: 0));
+
+        folder.Write("GitVersion.yml", "next-version: 3.0.0\n");
+        await VersionAsync(programs: 1);
+
+        await Git.RunAsync(folder.Root, "checkout", "--quiet", "-b", "feature/a");
+        await VersionAsync(programs: 1);
+
+        async Task<SemanticVersion> VersionAsync(int programs)
+        {
+            var run = new TestRun(folder.Root);
+            var version = await run.Context.GitVersion();
+            Assert.Equal(programs, run.Processes.Commands.Count(command => command.Name == "dotnet"));
+            return version;
+        }
+    }
+
+    [Fact]
+    public async Task A_kept_version_that_cannot_be_read_is_computed_again()
+    {
+        using var folder = await RepositoryAsync();
+        var first = await new TestRun(folder.Root).Context.GitVersion();
+        var file = Assert.Single(Directory.GetFiles(Path.Combine(folder.Root, ".pipeline", "versions")));
+
+        await File.WriteAllTextAsync(file, "half a ver", TestContext.Current.CancellationToken);
+
+        Assert.Equal(first, await new TestRun(folder.Root).Context.GitVersion());
+        Assert.Equal(first + "\n", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task A_fresh_clone_with_a_detached_head_knows_its_branch_and_stays_as_it_was()
     {
         using var folder = await RepositoryAsync();

@@ -75,6 +75,7 @@ public partial class BuildCmdTests
     [Theory]
     [InlineData("PIPE0011")]
     [InlineData("PIPE0015")]
+    [InlineData("PIPE0903")]
     public void Its_errors_have_the_codes_of_build_sh(string code)
     {
         Assert.Contains($"error {code}: ", Text, StringComparison.Ordinal);

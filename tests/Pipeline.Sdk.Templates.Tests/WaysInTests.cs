@@ -48,9 +48,12 @@ public sealed class WaysInTests(Packages packages)
         Assert.True(second.ExitCode == 0, second.StandardOutput + second.StandardError);
 
         var lockFile = way == WayIn.SingleFile ? "packages.lock.json" : "build/packages.lock.json";
-        repository.Write(lockFile, repository.Read(lockFile).Replace("CliWrap", "CliWrapped", StringComparison.Ordinal));
+        var asked = $"\"requested\": \"[{packages.Version}, )\"";
+        Assert.Contains(asked, repository.Read(lockFile), StringComparison.Ordinal);
+        repository.Write(lockFile, repository.Read(lockFile).Replace(asked, "\"requested\": \"[0.0.1, )\"", StringComparison.Ordinal));
         Directory.Delete(repository.PathOf(".pipeline"), recursive: true);
-        Assert.Contains("NU1004", (await repository.BuildWithAsync(locked, "Hello")).StandardError, StringComparison.Ordinal);
+        var refused = await repository.BuildWithAsync(locked, "Hello");
+        Assert.True(refused.StandardError.Contains("NU1004", StringComparison.Ordinal), refused.StandardError);
     }
 
     [Fact]
@@ -133,6 +136,22 @@ public sealed class WaysInTests(Packages packages)
         var start = await repository.BuildAsync();
         Assert.Equal(2, start.ExitCode);
         Assert.Contains($"error PIPE0902: No feed has Pipeline.Sdk 9.8.7, which {(way == WayIn.SingleFile ? "build.cs" : "build/Build.csproj")} asks for.", start.StandardError, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(WayIn.Sdk, "</Project>", "", "MSB4025")]
+    [InlineData(WayIn.Package, "<PropertyGroup>", "<Import Project=\"missing.props\" /><PropertyGroup>", "MSB4019")]
+    [InlineData(WayIn.Sdk, " />", "><PropertyGroup Condition=\"'$(A)' = \" /></Project>", "MSB4105")]
+    public async Task A_project_that_does_not_evaluate_is_named_with_the_place(WayIn way, string text, string broken, string code)
+    {
+        using var repository = new HandMadeRepository(packages, way);
+        var project = repository.Read("build/Build.csproj");
+        repository.Write("build/Build.csproj", text == "</Project>" ? "<Project>\n  <PropertyGroup>\n" : project.Replace(text, broken, StringComparison.Ordinal));
+
+        var start = await repository.BuildAsync();
+
+        Assert.Equal(2, start.ExitCode);
+        Assert.Matches($@"error PIPE0903: MSBuild cannot evaluate build/Build\.csproj, .*Build\.csproj\(\d+,\d+\): error {code}: .* Mend the file that is named\.", start.StandardError);
     }
 
     [Theory]

@@ -45,10 +45,12 @@ internal sealed class DotNetProcess(RunContext run)
     }
 
     /// <summary>The failure of a command whose findings are known.</summary>
-    public static StepFailedException Failed(ImmutableArray<string> arguments, ToolResult result, ImmutableArray<BuildFinding> findings) =>
-        DotNetDiagnostics.CommandFailed(
-            $"dotnet {arguments[0]}",
-            result.ExitCode,
-            [.. findings.Where(finding => finding.Severity == DiagnosticSeverity.Error).Select(finding => finding.ToString())],
-            OutputText.LastLines(result, 15));
+    public static StepFailedException Failed(ImmutableArray<string> arguments, ToolResult result, ImmutableArray<BuildFinding> findings)
+    {
+        ImmutableArray<BuildFinding> errors = [.. findings.Where(finding => finding.Severity == DiagnosticSeverity.Error)];
+        ImmutableArray<string> texts = [.. errors.Select(error => error.ToString())];
+        return errors.Length > 0 && errors.All(error => error.IsEvaluation)
+            ? DotNetDiagnostics.ProjectBroken($"dotnet {arguments[0]}", texts)
+            : DotNetDiagnostics.CommandFailed($"dotnet {arguments[0]}", result.ExitCode, texts, OutputText.LastLines(result, 15));
+    }
 }

@@ -88,6 +88,10 @@ internal static class DotNetDiagnostics
         new("PIPE0518", $"MSBuild cannot tell the inputs of {string.Join(", ", projects.Take(3))}{(projects.Count > 3 ? " …" : "")}:\n{List(errors)}\n"
             + "Mend the project, or name its inputs by patterns: .Inputs(\"src/**\", \"Directory.*.*\").");
 
+    public static StepFailedException ProjectBroken(string command, IReadOnlyCollection<string> errors) =>
+        new("PIPE0521", $"'{command}' did not begin: MSBuild cannot evaluate a project:\n{List(errors)}\n"
+            + "Mend the file that is named; 'dotnet msbuild FILE -getProperty:TargetFramework' reads a project and runs nothing.");
+
     public static StepFailedException ProjectOutside(IReadOnlyCollection<string> projects, string root) =>
         new("PIPE0519", $"{Count(projects.Count, "project")} outside of the repository '{root}', where changes cannot be told from another checkout's:\n{List(projects)}\n"
             + "Move it in, reference it as a package, or name the inputs by patterns: .Inputs(\"src/**\").");

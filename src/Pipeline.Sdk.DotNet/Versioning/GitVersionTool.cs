@@ -11,6 +11,22 @@ internal sealed class GitVersionTool(RunContext run, NuGetTool packages, Func<st
     public async Task<SemanticVersion> VersionAsync()
     {
         var checkout = await GitCheckout.ReadAsync(run).ConfigureAwait(false);
+        var references = await GitCheckout.GitAsync(run, VersionKey.References).ConfigureAwait(false);
+        var file = VersionKey.FileOf(run.Root, checkout.Head, references.StandardOutput, variable);
+        if (VersionStore.Read(file) is { } known)
+        {
+            run.Log.Info($"Version {known}, computed before");
+            return known;
+        }
+
+        var version = await ComputeAsync(checkout).ConfigureAwait(false);
+        VersionStore.Write(file, version, run.Log);
+        run.Log.Info($"Version {version}");
+        return version;
+    }
+
+    private async Task<SemanticVersion> ComputeAsync(GitCheckout checkout)
+    {
         var program = await packages.LocateAsync(ToolPackages.GitVersion).ConfigureAwait(false);
 
         // No fetch: the network is not part of a version. No cache: it would be written into .git. No normalization: see DetachedBranch.
@@ -22,9 +38,7 @@ internal sealed class GitVersionTool(RunContext run, NuGetTool packages, Func<st
         if (result.ExitCode != 0)
             throw DotNetDiagnostics.NoVersion(GitVersionOutput.Reason(result));
 
-        var version = GitVersionOutput.Version(result.StandardOutput);
-        run.Log.Info($"Version {version}");
-        return version;
+        return GitVersionOutput.Version(result.StandardOutput);
     }
 
     private async Task<string?> BranchAsync(string commit)

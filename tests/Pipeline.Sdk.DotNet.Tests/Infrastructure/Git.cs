@@ -17,6 +17,7 @@ internal static class Git
 
     /// <summary>Everything below a folder, so that a change of any file shows.</summary>
     public static string Snapshot(string folder) => string.Join('\n', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Where(file => !file.StartsWith(Path.Combine(folder, ".pipeline"), StringComparison.Ordinal)) // ours, and ignored by git
         .Order(StringComparer.Ordinal)
         .Select(file => $"{Path.GetRelativePath(folder, file)} {Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file)))}"));
 }
