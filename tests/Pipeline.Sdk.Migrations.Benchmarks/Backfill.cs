@@ -21,11 +21,13 @@ internal static class Backfill
             {
                 var one = await PrepareAsync(place, folder);
                 byHand.Add(Time(() => Execute(place, one, "UPDATE numbers SET doubled = id * 2 WHERE doubled = 0")));
+                place.Drop(one);
 
                 var two = await PrepareAsync(place, folder);
                 var fill = Path.Combine(folder, "V2__fill.sql");
                 File.WriteAllText(fill, "-- pipeline: batch table=numbers key=id size=20000\nUPDATE numbers SET doubled = id * 2 WHERE id BETWEEN :from AND :to AND doubled = 0");
                 batched.Add(Time(() => Migrate(place, folder, two)));
+                place.Drop(two);
 
                 File.Delete(fill);
                 File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, readersRows));
@@ -36,10 +38,12 @@ internal static class Backfill
                 var idle = await Readers.P99Async(place, three, readersRows, Task.Delay(Idle));
                 var busy = await Readers.P99Async(place, three, readersRows, Task.Run(() => Migrate(place, folder, three)));
                 readers.Add(busy / idle);
+                place.Drop(three);
                 File.Delete(fill);
                 File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, rows));
             }
 
+            Console.WriteLine($"readers' p99 busy / idle, round by round: {string.Join(' ', readers.Select(ratio => ratio.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}");
             return (new Measured([.. batched.Zip(byHand, (a, b) => a / b)]).Median, new Measured([.. readers]).Median);
         }
         finally

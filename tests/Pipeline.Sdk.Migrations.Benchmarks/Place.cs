@@ -61,6 +61,17 @@ internal sealed class Place : IAsyncDisposable
         return opened;
     }
 
+    /// <summary>Removes a database that was measured: the server's autovacuum would clear its dead rows up during the next measurement.</summary>
+    public void Drop(string connection)
+    {
+        if (!IsPostgres) return;
+        var settings = new NpgsqlConnectionStringBuilder(connection);
+        using var opened = Open(new NpgsqlConnectionStringBuilder(connection) { Database = "postgres" }.ConnectionString);
+        using var command = opened.CreateCommand();
+        command.CommandText = $"DROP DATABASE {settings.Database} WITH (FORCE)";
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>What a commit waits for, as each side's own connection says; all of them must say the same for the table to mean anything.</summary>
     public string Durability()
     {
