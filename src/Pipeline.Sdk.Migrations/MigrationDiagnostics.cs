@@ -139,9 +139,9 @@ internal static class MigrationDiagnostics
     public static Diagnostic Unterminated(string file, int line, string outcome) =>
         new("PIPE0729", $"{file}({Text(line)}): a string, a dollar quote or a comment begins here and never ends. {outcome} Close it.");
 
-    public static Diagnostic LockTimeout(string database, TimeSpan waited, string? holder) =>
+    public static Diagnostic LockTimeout(string database, TimeSpan waited, string? holder, string outcome = NothingApplied) =>
         new("PIPE0730", $"'{database}' was locked for {Seconds(waited)} by {holder ?? "another migrator or writer"}, longer than the limit. "
-            + $"{NothingApplied} Run again when it has ended, or raise the lock timeout.");
+            + $"{outcome} Run again when it has ended, or raise the lock timeout.");
 
     public static Diagnostic DatabaseUnusable(string engine, string database, string reason, string wayOut, string outcome, string? at = null) =>
         new("PIPE0731", $"{(at is null ? string.Empty : at + ": ")}{engine} cannot work on '{database}': {reason}. {outcome} {wayOut}");

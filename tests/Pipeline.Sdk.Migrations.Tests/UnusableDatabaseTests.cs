@@ -1,3 +1,5 @@
+using Pipeline.Sdk.EndToEnd.Tests;
+
 namespace Pipeline.Sdk.Migrations.Tests;
 
 public sealed class UnusableDatabaseTests : IDisposable
@@ -19,6 +21,35 @@ public sealed class UnusableDatabaseTests : IDisposable
         Assert.StartsWith("V2__big.sql(2): SQLite cannot work on '", failure.Message, StringComparison.Ordinal);
         Assert.Contains("database or disk is full. Nothing was applied. Free space", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, _bench.Dump());
+    }
+
+    [Fact]
+    [Trait("Category", "Integration")]
+    public async Task A_disk_that_is_really_full_leaves_nothing_and_when_there_is_space_again_the_run_goes_on()
+    {
+        await using var disk = await SmallDisk.MountAsync(16);
+        using var bench = new Workbench(disk.Path);
+        bench.Script("V1__kept.sql", "CREATE TABLE kept (id INTEGER PRIMARY KEY, data BLOB);\nWITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) INSERT INTO kept SELECT i, zeroblob(10) FROM n");
+        await bench.MigrateAsync();
+        var before = bench.Dump();
+
+        bench.Script("V2__big.sql", "CREATE TABLE big (data);\nINSERT INTO big VALUES (zeroblob(20000000))");
+        var big = await bench.FailAsync();
+        Assert.Equal("PIPE0731", big.Code);
+        Assert.Contains("database or disk is full. Nothing was applied. Free space", big.Message, StringComparison.Ordinal);
+        Assert.Equal(before, bench.Dump());
+
+        bench.Without("V2__big.sql").Script("V2__fill.sql", "-- pipeline: batch table=kept key=id size=1000\nUPDATE kept SET data = zeroblob(90) WHERE id BETWEEN :from AND :to");
+        var filler = Path.Combine(disk.Path, "filler");
+        await File.WriteAllBytesAsync(filler, new byte[new DriveInfo(disk.Path).AvailableFreeSpace - 1_500_000], TestContext.Current.CancellationToken);
+        var half = await bench.FailAsync();
+        Assert.Equal("PIPE0731", half.Code);
+        Assert.Matches("'kept' is done up to id [1-9][0-9]*000, .* and stays so. Run again, and it goes on there.", half.Message);
+
+        File.Delete(filler);
+        await bench.MigrateAsync();
+        Assert.Contains(bench.Log, line => line.Contains("goes on: batch ", StringComparison.Ordinal));
+        Assert.Equal("20000", bench.Scalar("SELECT count(*) FROM kept WHERE length(data) = 90"));
     }
 
     [Fact]

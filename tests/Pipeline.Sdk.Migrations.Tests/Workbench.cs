@@ -8,12 +8,18 @@ namespace Pipeline.Sdk.Migrations.Tests;
 internal sealed class Workbench : IDisposable
 {
     private readonly string _root = Directory.CreateTempSubdirectory("pipeline-migrations-").FullName;
+    private readonly string _databases;
 
-    public Workbench() => Directory.CreateDirectory(Folder);
+    /// <param name="databases">A folder for the database, of whoever calls; null puts it beside the migrations.</param>
+    public Workbench(string? databases = null)
+    {
+        _databases = databases ?? _root;
+        Directory.CreateDirectory(Folder);
+    }
 
     public string Folder => Path.Combine(_root, "migrations");
 
-    public string Database => Path.Combine(_root, "orders.db");
+    public string Database => Path.Combine(_databases, "orders.db");
 
     public List<string> Log { get; } = [];
 

@@ -9,10 +9,10 @@ internal static class SqliteFailure
     /// <summary>Extended codes hold the primary one in their low byte.</summary>
     public static int Primary(int code) => code & 0xFF;
 
-    public static StepFailedException From(sqlite3 handle, int code, string database) => From(code, Message(handle), database, inner: null);
+    public static StepFailedException From(sqlite3 handle, int code, string database, string outcome = MigrationDiagnostics.NothingApplied) => From(code, Message(handle), database, outcome, inner: null);
 
-    public static StepFailedException From(SqliteException error, string database) =>
-        From(error.SqliteErrorCode, raw.sqlite3_errstr(error.SqliteErrorCode).utf8_to_string(), database, error);
+    public static StepFailedException From(SqliteException error, string database, string outcome = MigrationDiagnostics.NothingApplied) =>
+        From(error.SqliteErrorCode, raw.sqlite3_errstr(error.SqliteErrorCode).utf8_to_string(), database, outcome, error);
 
     public static string Message(sqlite3 handle) => raw.sqlite3_errmsg(handle).utf8_to_string();
 
@@ -29,6 +29,6 @@ internal static class SqliteFailure
         _ => null,
     };
 
-    private static StepFailedException From(int code, string reason, string database, Exception? inner) =>
-        MigrationDiagnostics.DatabaseUnusable("SQLite", database, reason, WayOut(code) ?? "Run again after mending what SQLite says.", MigrationDiagnostics.NothingApplied).ToFailure(inner);
+    private static StepFailedException From(int code, string reason, string database, string outcome, Exception? inner) =>
+        MigrationDiagnostics.DatabaseUnusable("SQLite", database, reason, WayOut(code) ?? "Run again after mending what SQLite says.", outcome).ToFailure(inner);
 }

@@ -11,7 +11,10 @@ internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, T
     public bool HasWaited { get; private set; }
 
     /// <summary>The first result code that is not "busy".</summary>
-    public async Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken)
+    /// <param name="attempt">Asks SQLite.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <param name="outcome">What is done already, for the error.</param>
+    public async Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken, string outcome = MigrationDiagnostics.NothingApplied)
     {
         var started = time.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
@@ -22,7 +25,7 @@ internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, T
             if (SqliteFailure.Primary(code) != raw.SQLITE_BUSY) return code;
 
             var waited = time.GetElapsedTime(started);
-            if (waited >= limit) throw MigrationDiagnostics.LockTimeout(name, waited, SqliteLockHolder.Find(path)).ToFailure();
+            if (waited >= limit) throw MigrationDiagnostics.LockTimeout(name, waited, SqliteLockHolder.Find(path), outcome).ToFailure();
             if (isFirst)
             {
                 var holder = SqliteLockHolder.Find(path) ?? "another migrator or writer";

@@ -46,7 +46,7 @@ internal sealed class SqliteMigrationSession(
         }
 
         Relax(settings.IsRange);
-        Check(await wait.UntilFreeAsync(_begin.Run, cancellationToken).ConfigureAwait(false));
+        Check(await wait.UntilFreeAsync(_begin.Run, cancellationToken, Outcome).ConfigureAwait(false));
         _hasWaited = wait.HasWaited;
 
         // The number changes when another connection has committed since.
@@ -62,7 +62,7 @@ internal sealed class SqliteMigrationSession(
         if (violations is not null) throw MigrationDiagnostics.ForeignKeysViolated(database.Name, violations, Outcome).ToFailure();
 
         // Without a write-ahead log a reader can keep COMMIT waiting; the transaction stays open and COMMIT may be repeated.
-        Check(await wait.UntilFreeAsync(_commit.Run, cancellationToken).ConfigureAwait(false));
+        Check(await wait.UntilFreeAsync(_commit.Run, cancellationToken, Outcome).ConfigureAwait(false));
     }
 
     public override Task RollbackAsync()
@@ -141,7 +141,7 @@ internal sealed class SqliteMigrationSession(
         }
         catch (SqliteException error)
         {
-            throw SqliteFailure.From(error, database.Name);
+            throw SqliteFailure.From(error, database.Name, Outcome);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
@@ -167,7 +167,7 @@ internal sealed class SqliteMigrationSession(
         }
         catch (SqliteException error)
         {
-            throw SqliteFailure.From(error, database.Name);
+            throw SqliteFailure.From(error, database.Name, Outcome);
         }
     }
 
@@ -190,7 +190,7 @@ internal sealed class SqliteMigrationSession(
 
     private void Check(int code)
     {
-        if (code != raw.SQLITE_OK) throw SqliteFailure.From(handle, code, database.Name);
+        if (code != raw.SQLITE_OK) throw SqliteFailure.From(handle, code, database.Name, Outcome);
     }
 
     private Task<T> Answer<T>(Func<T> work)
@@ -201,7 +201,7 @@ internal sealed class SqliteMigrationSession(
         }
         catch (SqliteException error)
         {
-            return Task.FromException<T>(SqliteFailure.From(error, database.Name));
+            return Task.FromException<T>(SqliteFailure.From(error, database.Name, Outcome));
         }
     }
 }
