@@ -6,15 +6,14 @@ namespace Pipeline.Sdk.Templates.Tests;
 
 /// <summary>The version of the git history in assemblies and packages that a person builds by hand: computed once for a repository and a commit, whatever the number of projects.</summary>
 [Collection(nameof(GeneratedRepository))]
-public sealed class InjectedVersionTests(Packages packages)
+public sealed class InjectedVersionTests(InjectedVersionTests.Built built) : IClassFixture<InjectedVersionTests.Built>
 {
     private const string Targets = "$(MSBuildThisFileDirectory).pipeline/msbuild/Pipeline.Repository.targets";
 
     [Fact]
     public async Task Every_project_has_the_version_of_the_history_and_the_pipeline_computes_it_once()
     {
-        using var repository = await FiveProjectsAsync();
-        await MustBuildAsync(repository, "Hello"); // writes the targets
+        using var repository = await built.CopyAsync();
 
         var first = await BinaryLog.OfBuildAsync(repository.Root, "Shop.slnx", "-m");
         Assert.Equal((0, 3), (first.ExitCode, first.OurTasks)); // looks, asks the program, looks again
@@ -44,8 +43,7 @@ public sealed class InjectedVersionTests(Packages packages)
     [Fact]
     public async Task Packages_have_it_too_and_depend_on_each_other_by_it()
     {
-        using var repository = await FiveProjectsAsync();
-        await MustBuildAsync(repository, "Hello");
+        using var repository = await built.CopyAsync();
 
         await Programs.MustRunAsync(repository.Root, "dotnet", "pack", "src/A/A.csproj", "--nologo", "-o", "packed");
 
@@ -59,8 +57,7 @@ public sealed class InjectedVersionTests(Packages packages)
     [Fact]
     public async Task A_version_that_is_given_wins_and_without_the_property_nothing_is_asked()
     {
-        using var repository = await FiveProjectsAsync();
-        await MustBuildAsync(repository, "Hello");
+        using var repository = await built.CopyAsync();
 
         foreach (var option in (string[])["-p:Version=7.1.0", "-p:VersionPrefix=7.1.0", "-p:PipelineGitVersion=false", "-p:DesignTimeBuild=true"])
             Assert.Equal((option, 0), (option, (await BinaryLog.OfBuildAsync(repository.Root, "Shop.slnx", option)).OurTasks));
@@ -69,8 +66,7 @@ public sealed class InjectedVersionTests(Packages packages)
     [Fact]
     public async Task No_history_and_no_target_are_coded_errors_of_the_build()
     {
-        using var repository = await FiveProjectsAsync();
-        await MustBuildAsync(repository, "Hello");
+        using var repository = await built.CopyAsync();
 
         var other = await BinaryLog.OfBuildAsync(repository.Root, "src/B/B.csproj", "-p:PipelineVersionTarget=Hello");
         Assert.Equal((1, "PIPE0904"), (other.ExitCode, other.Errors.Single().Code));
@@ -87,7 +83,28 @@ public sealed class InjectedVersionTests(Packages packages)
         Assert.Contains("PIPE0512", shallow.Errors.Select(error => error.Code));
     }
 
-    private async Task<HandMadeRepository> FiveProjectsAsync()
+    // What stands in front of the full hash that .NET puts behind it.
+    private static IEnumerable<string> Versions(HandMadeRepository repository) => "ABCDE"
+        .Select(name => System.Diagnostics.FileVersionInfo.GetVersionInfo(repository.PathOf($"src/{name}/bin/Debug/net10.0/{name}.dll")).ProductVersion ?? "")
+        .Select(version => string.Join('.', version.Split('+')) is var text && text.LastIndexOf('.') is var end and > 0 && version.Contains('+', StringComparison.Ordinal) ? version[..end] : version)
+        .Distinct();
+
+    private static async Task<int> RunsOfVersionAsync(HandMadeRepository repository) =>
+        (await MustBuildAsync(repository, "Runs")).Split('\n').Count(line => line.Contains(" Version", StringComparison.Ordinal));
+
+    private static async Task<string> MustBuildAsync(HandMadeRepository repository, string target)
+    {
+        var run = await repository.BuildAsync(target);
+        Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
+        return run.StandardOutput;
+    }
+
+    private static async Task<string> ShortShaAsync(HandMadeRepository repository) => (await GitAsync(repository, "rev-parse", "--short=7", "HEAD")).Trim();
+
+    private static async Task<string> GitAsync(HandMadeRepository repository, params string[] arguments) =>
+        (await Programs.MustRunAsync(repository.Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;
+
+    private static async Task<HandMadeRepository> FiveProjectsAsync(Packages packages)
     {
         var repository = new HandMadeRepository(packages, WayIn.Sdk)
             .Write("build/Build.cs", """
@@ -113,24 +130,29 @@ public sealed class InjectedVersionTests(Packages packages)
         return repository;
     }
 
-    // What stands in front of the full hash that .NET puts behind it.
-    private static IEnumerable<string> Versions(HandMadeRepository repository) => "ABCDE"
-        .Select(name => System.Diagnostics.FileVersionInfo.GetVersionInfo(repository.PathOf($"src/{name}/bin/Debug/net10.0/{name}.dll")).ProductVersion ?? "")
-        .Select(version => string.Join('.', version.Split('+')) is var text && text.LastIndexOf('.') is var end and > 0 && version.Contains('+', StringComparison.Ordinal) ? version[..end] : version)
-        .Distinct();
-
-    private static async Task<int> RunsOfVersionAsync(HandMadeRepository repository) =>
-        (await MustBuildAsync(repository, "Runs")).Split('\n').Count(line => line.Contains(" Version", StringComparison.Ordinal));
-
-    private static async Task<string> MustBuildAsync(HandMadeRepository repository, string target)
+    /// <summary>Five projects, and their pipeline built once: <c>build.sh</c> has put the targets there.</summary>
+    public sealed class Built(Packages packages) : IAsyncLifetime
     {
-        var run = await repository.BuildAsync(target);
-        Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
-        return run.StandardOutput;
+        private HandMadeRepository? _repository;
+
+        public async ValueTask InitializeAsync()
+        {
+            _repository = await FiveProjectsAsync(packages);
+            await MustBuildAsync(_repository, "Hello");
+        }
+
+        /// <summary>A copy with the times of the files, so that nothing in it is out of date.</summary>
+        internal async Task<HandMadeRepository> CopyAsync()
+        {
+            var copy = new HandMadeRepository(packages, WayIn.Sdk);
+            await Programs.MustRunAsync(copy.Root, "cp", "-a", "--no-target-directory", (_repository ?? throw new InvalidOperationException("It was not built.")).Root, copy.Root);
+            return copy;
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _repository?.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
-
-    private static async Task<string> ShortShaAsync(HandMadeRepository repository) => (await GitAsync(repository, "rev-parse", "--short=7", "HEAD")).Trim();
-
-    private static async Task<string> GitAsync(HandMadeRepository repository, params string[] arguments) =>
-        (await Programs.MustRunAsync(repository.Root, "git", ["-c", "user.name=Ada", "-c", "user.email=ada@example.org", .. arguments])).StandardOutput;
 }

@@ -127,6 +127,28 @@ public sealed class WaysInTests(Packages packages)
             $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup><ItemGroup>{item.Replace("VERSION", packages.Version, StringComparison.Ordinal)}</ItemGroup></Project>";
     }
 
+    // As on Windows: MSBuild gives our targets such paths there. What build.sh and build.cmd read has one spelling.
+    [Fact]
+    public async Task Paths_that_are_spelled_as_on_Windows_name_the_same_inputs()
+    {
+        using var repository = new HandMadeRepository(packages, WayIn.Package);
+        repository.Write("eng/Common.props", "<Project />").Write("settings/deploy plan.json", "{}")
+            .Write("src/Road/Road.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>")
+            .Write("build/Build.csproj", repository.Read("build/Build.csproj").Replace(
+                "<ItemGroup>",
+                """<Import Project="..\eng\Common.props" /><ItemGroup><ProjectReference Include="..\src\Road\Road.csproj" /><PipelineInput Include="..\settings\deploy plan.json;..\eng\Common.props" />""",
+                StringComparison.Ordinal));
+
+        await Programs.MustRunAsync(
+            repository.Root, "dotnet", "msbuild", @"build\Build.csproj".Replace('\\', Path.DirectorySeparatorChar), "-restore", "-t:PipelineWriteInputs", "-nologo", "-v:q",
+            $"-p:PipelineRoot={repository.Root.Replace('/', '\\')}", "-p:PipelineInputsFile=.pipeline\\inputs", "-p:PublishDir=out\\");
+
+        Assert.Equal(["build", "src/Road", "settings/deploy plan.json", "eng/Common.props", "global.json", "nuget.config"], Lines(repository.Read("build/.pipeline/inputs")));
+        Assert.True(File.Exists(repository.PathOf(".pipeline/msbuild/Pipeline.Repository.targets")));
+
+        static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     [Theory]
     [InlineData(WayIn.SingleFile)]
     [InlineData(WayIn.Package)]
