@@ -37,15 +37,15 @@ internal static class Members
 
     public static bool IsRooted(string path) => path.StartsWith("/", StringComparison.Ordinal) || path.StartsWith("\\", StringComparison.Ordinal) || path.Contains(':');
 
-    /// <summary>Whether a call is awaited or handed on without a token that it could take.</summary>
-    public static bool IgnoresCancellation(IInvocationOperation call, KnownTypes types)
+    /// <summary>The parameter that could take a token, of a call that is awaited or handed on without one; null when it has one or there is none.</summary>
+    public static IParameterSymbol? UnusedToken(IInvocationOperation call, KnownTypes types)
     {
         var method = call.TargetMethod;
         if (!IsTask(method.ReturnType) || call.Arguments.Any(argument => argument.ArgumentKind == ArgumentKind.Explicit && KnownTypes.Is(argument.Value.Type, types.Cancellation)))
-            return false;
+            return null;
 
-        return method.Parameters.Any(parameter => KnownTypes.Is(parameter.Type, types.Cancellation))
-            || method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => IsSameWithToken(method.OriginalDefinition, other, types));
+        return method.Parameters.FirstOrDefault(parameter => KnownTypes.Is(parameter.Type, types.Cancellation))
+            ?? method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().FirstOrDefault(other => IsSameWithToken(method.OriginalDefinition, other, types))?.Parameters.Last();
     }
 
     private static bool IsSameWithToken(IMethodSymbol method, IMethodSymbol other, KnownTypes types)

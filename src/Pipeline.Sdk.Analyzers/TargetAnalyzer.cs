@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -38,8 +39,8 @@ public sealed class TargetAnalyzer : DiagnosticAnalyzer
             Report(context, call, types, Rules.Ambient, _ => [member, declared]);
         else if (Members.TakesPath(method) && call.Arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == 0)?.Value is { ConstantValue: { HasValue: true, Value: string path } } && !Members.IsRooted(path))
             Report(context, call, types, Rules.Ambient, run => [$"'{path}' below the current folder", $"give {run.Name}.PathOf(\"{path}\")"]);
-        else if (Members.IgnoresCancellation(call, types))
-            Report(context, call, types, Rules.IgnoredCancellation, run => [member, run.Name]);
+        else if (Members.UnusedToken(call, types) is { } token)
+            Report(context, call, types, Rules.IgnoredCancellation, run => [member, run.Name], token);
 
         if (method.Name == "Tool" && call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax access } && types.IsRun(call.SemanticModel?.GetTypeInfo(access.Expression).Type))
             LookForSecrets(context, call.Arguments, types);
@@ -70,9 +71,14 @@ public sealed class TargetAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void Report(OperationAnalysisContext context, IOperation operation, KnownTypes types, DiagnosticDescriptor rule, Func<IParameterSymbol, object[]> words)
+    private static void Report(OperationAnalysisContext context, IOperation operation, KnownTypes types, DiagnosticDescriptor rule, Func<IParameterSymbol, object[]> words, IParameterSymbol? token = null)
     {
-        if (TargetCode.RunOf(operation, context.ContainingSymbol, types) is { } run)
-            context.ReportDiagnostic(Microsoft.CodeAnalysis.Diagnostic.Create(rule, NameLocation.Of(operation), words(run)));
+        if (TargetCode.RunOf(operation, context.ContainingSymbol, types) is not { } run)
+            return;
+
+        var facts = ImmutableDictionary<string, string?>.Empty.Add(FixFacts.Run, run.Name);
+        if (token is not null)
+            facts = facts.Add(FixFacts.Parameter, token.Name).Add(FixFacts.Ordinal, token.Ordinal.ToString(CultureInfo.InvariantCulture));
+        context.ReportDiagnostic(Microsoft.CodeAnalysis.Diagnostic.Create(rule, NameLocation.Of(operation), facts, words(run)));
     }
 }

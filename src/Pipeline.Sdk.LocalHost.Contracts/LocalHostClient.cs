@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -23,7 +24,7 @@ public sealed class LocalHostClient : IDisposable
     {
         SocketPath = socketPath;
         _time = time ?? TimeProvider.System;
-        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false, UseCookies = false })
+        _http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync, UseProxy = false, UseCookies = false, ActivityHeadersPropagator = null })
         {
             BaseAddress = new Uri("http://local-host"),
             // The host bounds its own waits; the caller's token bounds the rest.
@@ -158,6 +159,7 @@ public sealed class LocalHostClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? body, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = body };
+        AddTrace(request);
         HttpResponseMessage response;
         try
         {
@@ -173,6 +175,17 @@ public sealed class LocalHostClient : IDisposable
             return response;
         using (response)
             throw new LocalHostException(await ErrorOfAsync(response, cancellationToken).ConfigureAwait(false));
+    }
+
+    // By hand: the client's own headers would name a span of its own, which no exporter sees, and a service would be told of a parent that is nowhere.
+    private static void AddTrace(HttpRequestMessage request)
+    {
+        if (Activity.Current is not { IdFormat: ActivityIdFormat.W3C } span)
+            return;
+
+        request.Headers.TryAddWithoutValidation("traceparent", span.Id);
+        if (span.TraceStateString is { Length: > 0 } state)
+            request.Headers.TryAddWithoutValidation("tracestate", state);
     }
 
     private async Task<HostError> ErrorOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)

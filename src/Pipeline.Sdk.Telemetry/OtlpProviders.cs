@@ -6,6 +6,7 @@ using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Pipeline.Sdk.Telemetry.Json;
 
 namespace Pipeline.Sdk.Telemetry;
 
@@ -26,15 +27,15 @@ internal sealed class OtlpProviders : IDisposable
         Spans = new ActivitySource(RunMetrics.Name, Execution.SdkVersion.Text);
         Metrics = new RunMetrics();
         _traces = OpenTelemetry.Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource).SetSampler(new AlwaysOnSampler()).AddSource(RunMetrics.Name)
-            .AddOtlpExporter(options => Set(options, settings, "traces")).Build();
+            .AddOtlpExporter(options => Set(options, settings, "traces", () => OtlpSchema.Traces)).Build();
         _meters = OpenTelemetry.Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource).AddMeter(RunMetrics.Name)
-            .AddOtlpExporter(options => Set(options, settings, "metrics")).Build();
+            .AddOtlpExporter(options => Set(options, settings, "metrics", () => OtlpSchema.Metrics)).Build();
         _logs = LoggerFactory.Create(logging => logging.AddOpenTelemetry(options =>
         {
             options.SetResourceBuilder(resource);
             options.IncludeFormattedMessage = true;
 #pragma warning disable CA2000 // The logger's provider owns it.
-            _logProcessor = new BatchLogRecordExportProcessor(new OtlpLogExporter(Options(settings, "logs")));
+            _logProcessor = new BatchLogRecordExportProcessor(new OtlpLogExporter(LogOptions(settings)));
 #pragma warning restore CA2000
             options.AddProcessor(_logProcessor);
         }));
@@ -77,18 +78,24 @@ internal sealed class OtlpProviders : IDisposable
         _logs.Dispose();
     }
 
-    private static OtlpExporterOptions Options(TelemetrySettings settings, string signal)
+    private static OtlpExporterOptions LogOptions(TelemetrySettings settings)
     {
         var options = new OtlpExporterOptions();
-        Set(options, settings, signal);
+        Set(options, settings, "logs", () => OtlpSchema.Logs);
         return options;
     }
 
-    private static void Set(OtlpExporterOptions options, TelemetrySettings settings, string signal)
+    private static void Set(OtlpExporterOptions options, TelemetrySettings settings, string signal, Func<OtlpMessage> message)
     {
         options.Endpoint = settings.EndpointOf(signal);
         options.Protocol = settings.Protocol;
         options.Headers = settings.Headers;
         options.TimeoutMilliseconds = (int)settings.Timeout.TotalMilliseconds;
+        if (!settings.IsJson)
+            return;
+
+        // Its own client knows the certificates that OpenTelemetry's variables name.
+        var own = options.HttpClientFactory;
+        options.HttpClientFactory = () => new HttpClient(new JsonHandler(own(), message())) { Timeout = settings.Timeout };
     }
 }

@@ -7,12 +7,17 @@ internal sealed record TelemetrySettings
 {
     public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private const string Json = "http/json";
+
     private static readonly TimeSpan _defaultTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The collector.</summary>
     public required Uri Endpoint { get; init; }
 
     public required OtlpExportProtocol Protocol { get; init; }
+
+    /// <summary>Whether it is sent as JSON, for which the exporter has no protocol.</summary>
+    public bool IsJson { get; init; }
 
     /// <summary>Headers of every request, as the variable has them; empty for none.</summary>
     public required string Headers { get; init; }
@@ -43,9 +48,10 @@ internal sealed record TelemetrySettings
             return null;
         }
 
-        if (ProtocolOf(variable("OTEL_EXPORTER_OTLP_PROTOCOL")) is not { } protocol)
+        var protocolName = variable("OTEL_EXPORTER_OTLP_PROTOCOL");
+        if (ProtocolOf(protocolName) is not { } protocol)
         {
-            problem = TelemetryErrors.UnknownProtocol(variable("OTEL_EXPORTER_OTLP_PROTOCOL") ?? "");
+            problem = TelemetryErrors.UnknownProtocol(protocolName ?? "");
             return null;
         }
 
@@ -53,6 +59,7 @@ internal sealed record TelemetrySettings
         {
             Endpoint = address,
             Protocol = protocol,
+            IsJson = protocolName == Json,
             Headers = variable("OTEL_EXPORTER_OTLP_HEADERS") ?? "",
             Timeout = int.TryParse(variable("OTEL_EXPORTER_OTLP_TIMEOUT"), System.Globalization.CultureInfo.InvariantCulture, out var milliseconds) && milliseconds > 0 ? TimeSpan.FromMilliseconds(milliseconds) : _defaultTimeout,
             ServiceName = variable("OTEL_SERVICE_NAME") is { Length: > 0 } name ? name : "pipeline",
@@ -68,7 +75,7 @@ internal sealed record TelemetrySettings
     // The specification's default; .NET's own exporter would take gRPC.
     private static OtlpExportProtocol? ProtocolOf(string? text) => text switch
     {
-        null or "" or "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+        null or "" or "http/protobuf" or Json => OtlpExportProtocol.HttpProtobuf,
 #pragma warning disable CS0618 // Obsolete only for .NET Framework.
         "grpc" => OtlpExportProtocol.Grpc,
 #pragma warning restore CS0618

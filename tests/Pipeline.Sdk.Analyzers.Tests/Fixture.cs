@@ -18,13 +18,22 @@ internal static partial class Fixture
 
         """;
 
+    private const string Begin = "var build = PipelineBuilder.Create(args);\n";
+
     private static readonly ImmutableArray<DiagnosticAnalyzer> _analyzers = [new DefinitionAnalyzer(), new TargetAnalyzer()];
 
-    private static readonly ImmutableArray<MetadataReference> _references =
+    public static ImmutableArray<MetadataReference> References { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => !Path.GetFileName(path).StartsWith("Pipeline.Sdk.Analyzers", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path))];
 
+    public static CSharpCompilationOptions Options { get; } = new(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable);
+
+    public static CSharpParseOptions ParseOptions { get; } = new(LanguageVersion.Latest);
+
+    /// <summary>A whole program of some statements.</summary>
+    public static string Program(string statements) => Usings + Begin + statements;
+
     /// <summary>A program whose statements follow <c>var build = PipelineBuilder.Create(args);</c>.</summary>
-    public static Task VerifyAsync(string statements) => VerifyProgramAsync("var build = PipelineBuilder.Create(args);\n" + statements);
+    public static Task VerifyAsync(string statements) => VerifyProgramAsync(Begin + statements);
 
     public static async Task VerifyProgramAsync(string program)
     {
@@ -36,8 +45,8 @@ internal static partial class Fixture
     /// <summary>What the analyzers say of a program, in the order of the text.</summary>
     public static async Task<ImmutableArray<Microsoft.CodeAnalysis.Diagnostic>> LookAsync(params string[] files)
     {
-        var trees = files.Select(text => CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest), cancellationToken: TestContext.Current.CancellationToken));
-        var compilation = CSharpCompilation.Create("build", trees, _references, new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
+        var trees = files.Select(text => CSharpSyntaxTree.ParseText(text, ParseOptions, cancellationToken: TestContext.Current.CancellationToken));
+        var compilation = CSharpCompilation.Create("build", trees, References, Options);
         Assert.Empty(compilation.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error));
 
         // An analyzer that throws is told as AD0001, and fails the test as any other surprise.

@@ -11,7 +11,12 @@ internal sealed record Command(string Program, string[] Arguments, string Folder
     public (string Name, string Value)[] Variables { get; init; } = [];
 
     /// <summary>From start to end, in seconds. Its output is read and thrown away; it is shown when the program fails.</summary>
-    public double Run(params (string Name, string Value)[] variables)
+    public double Run(params (string Name, string Value)[] variables) => Start(variables).Seconds;
+
+    /// <summary>What it writes to its standard output.</summary>
+    public string Read() => Start([]).Output;
+
+    private (double Seconds, string Output) Start((string Name, string Value)[] variables)
     {
         var info = new ProcessStartInfo(Program, Arguments) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in (ReadOnlySpan<(string, string)>)[.. Variables, .. variables])
@@ -29,7 +34,7 @@ internal sealed record Command(string Program, string[] Arguments, string Folder
 
         var elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds;
         return process.ExitCode == 0
-            ? elapsed
+            ? (elapsed, output.GetAwaiter().GetResult())
             : throw new InvalidOperationException($"'{Program} {string.Join(' ', Arguments)}' ended with {process.ExitCode}.\n{output.GetAwaiter().GetResult()}{error.GetAwaiter().GetResult()}");
     }
 }

@@ -20,7 +20,7 @@ ICase[] cases =
     new Growth("the same, memory per edge", "10000x10x3", ofMemory: true),
     new Growth("1,000 targets in 200 layers, time per edge", "1000x200x3", ofMemory: false),
     new Growth("the same, memory per edge", "1000x200x3", ofMemory: true),
-    new PeakMemory(), new ImportedTargets(),
+    new PeakMemory(), new ImportedTargets(), new AnalyzerCost(),
     new Stored(), new StoredToOthers("turbo"), new StoredToOthers("make -r"), new StoredEdit(), new StoredFiles(), new StoredRestore(),
 ];
 

@@ -62,7 +62,8 @@ internal sealed class Workshop : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private static string ProgramOf(string name) => Path.Combine(Metadata("ProgramsFolder"), name, Metadata("ConfigurationFolder"), name + ".dll");
+    /// <summary>Where a project of this repository was built.</summary>
+    public static string ProgramOf(string name) => Path.Combine(Metadata("ProgramsFolder"), name, Metadata("ConfigurationFolder"), name + ".dll");
 
     private static string Metadata(string key) =>
         typeof(Workshop).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value ?? "";

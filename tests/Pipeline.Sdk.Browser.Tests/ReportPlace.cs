@@ -62,7 +62,11 @@ internal sealed class ReportPlace : IDisposable
                 run.Log.Info($"Project{i} -> bin/Project{i}.dll");
         });
         var tries = 0;
-        var restore = build.Target("Restore").Retry(2, TimeSpan.FromMilliseconds(10)).Run(_ => ++tries == 1 ? throw new InvalidOperationException("the registry did not answer") : "restored");
+        var restore = build.Target("Restore").Retry(2, TimeSpan.FromMilliseconds(100), RetryBackoff.Constant).Run(async run =>
+        {
+            await Task.Delay(100, run.CancellationToken);
+            return ++tries == 1 ? throw new InvalidOperationException("the registry did not answer") : "restored";
+        });
         var unit = build.Target("UnitTest").DependsOn(compile, restore).Run(async run =>
         {
             await Task.Delay(500, run.CancellationToken);

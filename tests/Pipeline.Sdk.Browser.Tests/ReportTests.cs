@@ -86,11 +86,11 @@ public sealed class ReportTests(BrowserFixture fixture) : IClassFixture<BrowserF
         await page.Keyboard.PressAsync("Enter");
 
         var target = page.Locator("details.target[open]");
-        Assert.Equal(1, await target.CountAsync());
+        await Assertions.Expect(target).ToHaveCountAsync(1);
         Assert.Contains("UnitTest", await target.Locator("summary").InnerTextAsync(), StringComparison.Ordinal);
         await target.Locator("summary").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        Assert.Equal(0, await page.Locator("details.target[open]").CountAsync());
+        await Assertions.Expect(target).ToHaveCountAsync(0);
     }
 
     [Fact]

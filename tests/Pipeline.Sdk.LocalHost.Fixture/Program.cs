@@ -29,6 +29,17 @@ internal static class Program
         var app = builder.Build();
         app.UseWebSockets();
 
+        // What the first request said of a trace, and what the last probe did.
+        var (firstTrace, probeTrace) = ((string?)null, "");
+        app.Use(next => context =>
+        {
+            Interlocked.CompareExchange(ref firstTrace, Trace(context.Request), null);
+            if (context.Request.Path == "/healthz")
+                Volatile.Write(ref probeTrace, Trace(context.Request));
+            return next(context);
+        });
+        app.MapGet("/first-trace", (RequestDelegate)(context => context.Response.WriteAsync(Volatile.Read(ref firstTrace) ?? "")));
+        app.MapGet("/probe-trace", (RequestDelegate)(context => context.Response.WriteAsync(Volatile.Read(ref probeTrace))));
         app.MapGet("/healthz", (RequestDelegate)(context =>
         {
             context.Response.StatusCode = Volatile.Read(ref healthy) ? 200 : 503;
@@ -100,6 +111,8 @@ internal static class Program
         await app.RunAsync();
         return 0;
     }
+
+    private static string Trace(HttpRequest request) => $"{request.Headers.TraceParent} {request.Headers.TraceState}".Trim();
 
     private static double Number(string name) => double.Parse(Variable(name) ?? "0", CultureInfo.InvariantCulture);
 

@@ -18,7 +18,7 @@ public sealed class TraceTests : IDisposable
     public async Task A_run_is_one_trace_with_a_span_for_each_target_each_try_and_each_program()
     {
         await using var collector = await Collector.StartAsync();
-        var outcome = Run(collector, Define, "All", "--env", "staging");
+        var outcome = Run(collector, Sample.Define, "All", "--env", "staging");
 
         Assert.Equal("", outcome.Error);
         var spans = collector.Spans;
@@ -49,7 +49,7 @@ public sealed class TraceTests : IDisposable
     public async Task Metrics_have_the_names_of_the_convention_and_the_resource_has_the_services()
     {
         await using var collector = await Collector.StartAsync();
-        Run(collector, Define, "Bad");
+        Run(collector, Sample.Define, "Bad");
 
         var duration = collector.Metrics["cicd.pipeline.run.duration"].Last();
         Assert.Equal("s", duration.Text(3));
@@ -112,7 +112,7 @@ public sealed class TraceTests : IDisposable
     {
         await using var collector = await Collector.StartAsync();
         _place.Variables = _place.Variables.Add("OTEL_EXPORTER_OTLP_HEADERS", "x-team=delivery");
-        Run(collector, Define, "Test");
+        Run(collector, Sample.Define, "Test");
 
         Assert.Equal("delivery", collector.Headers["x-team"]);
     }
@@ -126,7 +126,7 @@ public sealed class TraceTests : IDisposable
         listener.Stop();
 
         var started = Stopwatch.GetTimestamp();
-        var outcome = Run($"http://127.0.0.1:{port}", Define, "Test");
+        var outcome = Run($"http://127.0.0.1:{port}", Sample.Define, "Test");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(15));
@@ -139,7 +139,7 @@ public sealed class TraceTests : IDisposable
         await using var collector = await Collector.StartAsync(hangs: true);
 
         var started = Stopwatch.GetTimestamp();
-        var outcome = Run(collector, Define, "Test");
+        var outcome = Run(collector, Sample.Define, "Test");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(15), $"{Stopwatch.GetElapsedTime(started)}");
@@ -151,7 +151,7 @@ public sealed class TraceTests : IDisposable
     {
         await using var collector = await Collector.StartAsync(status: 403);
 
-        var outcome = Run(collector, Define, "Test");
+        var outcome = Run(collector, Sample.Define, "Test");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal(["PIPE0972"], outcome.Codes);
@@ -159,12 +159,12 @@ public sealed class TraceTests : IDisposable
 
     [Theory]
     [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4318", "PIPE0970")]
-    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/json", "PIPE0971")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "http/yaml", "PIPE0971")]
     public void What_cannot_be_used_is_a_warning_and_the_run_goes_on(string variable, string value, string code)
     {
         _place.Variables = _place.Variables.SetItem("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1").SetItem(variable, value);
 
-        var outcome = _place.Run(Define, "Test");
+        var outcome = _place.Run(Sample.Define, "Test");
 
         Assert.Equal(0, outcome.ExitCode);
         Assert.Equal([code], outcome.Codes);
@@ -185,7 +185,7 @@ public sealed class TraceTests : IDisposable
     {
         _place.Variables = _place.Variables.Add("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1").Add("OTEL_SDK_DISABLED", "true");
 
-        Assert.Equal("", _place.Run(Define, "Test").Error);
+        Assert.Equal("", _place.Run(Sample.Define, "Test").Error);
     }
 
     private async Task<string> Loaded(string fixture, string? endpoint)
@@ -201,22 +201,5 @@ public sealed class TraceTests : IDisposable
     {
         _place.Variables = _place.Variables.SetItem("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint);
         return _place.Run(define, arguments);
-    }
-
-    private static void Define(PipelineBuilder build)
-    {
-        build.Environment("staging", e => e.OnThisMachine());
-        var tries = 0;
-        var ask = build.Target("Ask").Retry(2, TimeSpan.FromMilliseconds(1)).Run(async run =>
-        {
-            if (++tries == 1)
-                throw new InvalidOperationException("not yet");
-            await run.Tool("git", "--version");
-        });
-        var test = build.Target("Test").Run(_ => new TestReport { Passed = 1, Failed = 0, Skipped = 0 });
-        var never = build.Target("Never").OnlyWhen(_ => false, "only in a leap year").Run(_ => { });
-        var deploy = build.Target("Deploy").ChangesEnvironment().Run(_ => { });
-        build.Target("Bad").Run(_ => throw new StepFailedException("TEST0001", "no"));
-        build.Target("All").DependsOn(ask, test, never, deploy).Run();
     }
 }

@@ -63,6 +63,12 @@ public sealed class MSBuildTests(Packages packages, GeneratedRepository shop)
 
         Assert.True(built.ExitCode == 0, built.StandardOutput);
         Assert.Contains("Build.cs(4,41): warning PIPE1003: Console.WriteLine is not what the target declared", built.StandardOutput, StringComparison.Ordinal);
+
+        // An assembly of the package that the compiler could not load would be told by CS8032.
+        Assert.DoesNotContain("warning CS", built.StandardOutput, StringComparison.Ordinal);
+
+        await Programs.MustRunAsync(repository.Root, "dotnet", "format", "analyzers", "build/Build.csproj", "--no-restore", "--diagnostics", "PIPE1003");
+        Assert.Contains("build.Target(\"Work\").Run(run => run.Log.Info(run.Root));", repository.Read("build/Build.cs"), StringComparison.Ordinal);
     }
 
     [Fact]

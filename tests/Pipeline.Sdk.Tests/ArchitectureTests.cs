@@ -20,6 +20,7 @@ public sealed class ArchitectureTests
         ["LocalHost"] = ["LocalHost.Contracts"],
         ["Dashboard"] = [],
         ["Analyzers"] = [],
+        ["Analyzers.CodeFixes"] = [],
         ["Tasks"] = [],
         ["Telemetry"] = ["Core", "Execution"],
         ["Testing"] = [""],
@@ -76,6 +77,7 @@ public sealed class ArchitectureTests
     [InlineData("LocalHost")]
     [InlineData("Dashboard")]
     [InlineData("Analyzers")]
+    [InlineData("Analyzers.CodeFixes")]
     [InlineData("Tasks")]
     [InlineData("Tool")]
     public void Nobody_references_a_program(string program)

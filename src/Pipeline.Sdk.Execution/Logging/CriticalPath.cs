@@ -3,7 +3,7 @@ using System.Text;
 namespace Pipeline.Sdk.Execution;
 
 /// <summary>
-/// The chain of steps that decided how long a run took: the longest one by duration in which each waited for the one before. Making any
+/// The chain of steps that decided how long a run took: the longest one by duration in which each came after the one before. Making any
 /// other step faster would not have ended the run earlier.
 /// </summary>
 /// <param name="Steps">The chain, in order.</param>
@@ -24,36 +24,23 @@ internal sealed record CriticalPath(IReadOnlyList<StepResult> Steps, TimeSpan Le
         if (steps.Length != summary.Plan.Steps.Length)
             return null;
 
-        var longest = new long[steps.Length];
-        var before = new int[steps.Length];
-        var (ran, last, work) = (0, -1, 0L);
+        var durations = new TimeSpan[steps.Length];
+        var (ran, work) = (0, TimeSpan.Zero);
         for (var i = 0; i < steps.Length; i++)
         {
-            before[i] = -1;
             if (steps[i].StartedAt is null)
                 continue;
 
             ran++;
-            work += steps[i].Duration.Ticks;
-            foreach (var waited in steps[i].Step.WaitsFor)
-            {
-                if (steps[waited].StartedAt is not null && (before[i] < 0 || longest[waited] > longest[before[i]]))
-                    before[i] = waited;
-            }
-
-            longest[i] = steps[i].Duration.Ticks + (before[i] < 0 ? 0 : longest[before[i]]);
-            if (last < 0 || longest[i] > longest[last])
-                last = i;
+            durations[i] = steps[i].Duration;
+            work += durations[i];
         }
 
         if (ran < 2)
             return null;
 
-        var chain = new List<StepResult>();
-        for (var i = last; i >= 0; i = before[i])
-            chain.Add(steps[i]);
-        chain.Reverse();
-        return new CriticalPath(chain, TimeSpan.FromTicks(longest[last]), TimeSpan.FromTicks(work));
+        var (path, length) = LongestChain.Of(durations, step => steps[step].Step.WaitsFor.Concat(steps[step].Step.Follows));
+        return new CriticalPath([.. path.Select(step => steps[step]).Where(step => step.StartedAt is not null)], length, work);
     }
 
     /// <summary>

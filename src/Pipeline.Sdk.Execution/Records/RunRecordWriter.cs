@@ -134,6 +134,8 @@ internal sealed class RunRecordWriter
             json.WriteString("stored", result.Stored);
         if (result.Attempts > 0)
             json.WriteNumber("attempts", result.Attempts);
+        if (!result.Tries.IsEmpty)
+            Tries(json, result.Tries);
         if (result.IsTolerated)
             json.WriteBoolean("isTolerated", true);
         if (!result.Files.IsEmpty)
@@ -162,6 +164,23 @@ internal sealed class RunRecordWriter
                 json.WriteNumber("line", line);
             if (annotation.Column is { } column)
                 json.WriteNumber("column", column);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void Tries(JsonText json, System.Collections.Immutable.ImmutableArray<TryRecord> tries)
+    {
+        json.WriteStartArray("tries");
+        foreach (var tried in tries)
+        {
+            json.WriteStartObject();
+            json.WriteString("startedAt", tried.StartedAt);
+            json.WriteSeconds("durationSeconds", tried.Duration);
+            json.WriteString("outcome", RunOutcome.Of(tried.Outcome));
+            if (tried.Reason.Length > 0)
+                json.WriteString("reason", tried.Reason);
             json.WriteEndObject();
         }
 

@@ -12,6 +12,7 @@ internal sealed class StepRunner
     private readonly IRunConsole _console;
     private readonly SecretMasker _masker;
     private readonly StepLog _log;
+    private readonly List<TryRecord> _tries = [];
     private int _attempts;
 
     public StepRunner(PlanStep step, RunContext context, ValueStore values, StepLimits limits, IRunConsole console, SecretMasker masker, StepLog log)
@@ -47,7 +48,7 @@ internal sealed class StepRunner
             return taken;
 
         _console.StepStarted(_step);
-        return Work() with { Attempts = Math.Max(1, _attempts) };
+        return Work() with { Attempts = Math.Max(1, _attempts), Tries = _tries.Count > 1 ? [.. _tries] : [] };
     }
 
     private StepResult? Taken()
@@ -131,8 +132,25 @@ internal sealed class StepRunner
     private object? Attempt(TargetWork work)
     {
         if (_step.Target.Definition.Draft.Retry is { } rule)
-            return RetryLoop.Run(rule, () => Once(work), Tell, _context.Clock, _limits.Token);
+            return RetryLoop.Run(rule, () => Timed(work), Tell, _context.Clock, _limits.Token);
         return Once(work);
+    }
+
+    private object? Timed(TargetWork work)
+    {
+        var (startedAt, started) = (_context.Clock.GetUtcNow(), _context.Clock.GetTimestamp());
+        try
+        {
+            var output = Once(work);
+            _tries.Add(new TryRecord(startedAt, _context.Clock.GetElapsedTime(started), StepOutcome.Succeeded));
+            return output;
+        }
+        catch (Exception error)
+        {
+            var isCancelled = error is OperationCanceledException && _limits.RunToken.IsCancellationRequested;
+            _tries.Add(new TryRecord(startedAt, _context.Clock.GetElapsedTime(started), isCancelled ? StepOutcome.Cancelled : StepOutcome.Failed, Mask(FirstLine(error.Message))));
+            throw;
+        }
     }
 
     private object? Once(TargetWork work)

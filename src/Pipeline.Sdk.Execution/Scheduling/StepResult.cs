@@ -36,6 +36,9 @@ internal sealed record StepResult
     /// <summary>How often its work was tried, from 1; 0 when it was not started.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Each of the tries, when there was more than one; else what the step itself says is all.</summary>
+    public ImmutableArray<TryRecord> Tries { get; init; } = [];
+
     /// <summary>Whether its failure does not count: the target says ContinueOnFailure.</summary>
     public bool IsTolerated { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed class ControlEndpoints(
         var spec = await ReadAsync(context, HostJson.Default.SlotSpec).ConfigureAwait(false);
         if (spec.Id != Part(context, "slot"))
             throw new LocalHostException(HostErrors.InvalidSpec($"The order for slot '{Part(context, "slot")}'", $"its body names slot '{spec.Id}'"));
-        var slot = await starter.StartAsync(Part(context, "service"), spec, context.RequestAborted).ConfigureAwait(false);
+        var slot = await starter.StartAsync(Part(context, "service"), spec, TraceContext.Of(context.Request), context.RequestAborted).ConfigureAwait(false);
         await AnswerAsync(context, slot, HostJson.Default.SlotStatus).ConfigureAwait(false);
     }
 
@@ -80,7 +80,7 @@ internal sealed class ControlEndpoints(
     private async Task ScaleAsync(HttpContext context)
     {
         var instances = int.Parse(Part(context, "instances"), System.Globalization.CultureInfo.InvariantCulture);
-        var slot = await scaler.ScaleAsync(Part(context, "service"), Part(context, "slot"), instances, CancellationToken.None).ConfigureAwait(false);
+        var slot = await scaler.ScaleAsync(Part(context, "service"), Part(context, "slot"), instances, TraceContext.Of(context.Request), CancellationToken.None).ConfigureAwait(false);
         await AnswerAsync(context, slot, HostJson.Default.SlotStatus).ConfigureAwait(false);
     }
 

@@ -24,17 +24,17 @@ internal sealed class HealthProbe(TimeProvider time) : IDisposable
     public void Dispose() => _http.Dispose();
 
     /// <summary>Whether the health path answers with 2xx.</summary>
-    public async Task<ProbeResult> CheckHealthAsync(int port, SlotSpec spec, CancellationToken cancellationToken)
+    public async Task<ProbeResult> CheckHealthAsync(int port, SlotSpec spec, TraceContext? trace, CancellationToken cancellationToken)
     {
-        var (failure, _) = await GetAsync(port, spec, spec.Health.Path, cancellationToken).ConfigureAwait(false);
+        var (failure, _) = await GetAsync(port, spec, spec.Health.Path, trace, cancellationToken).ConfigureAwait(false);
         return failure ?? ProbeResult.Success;
     }
 
     /// <summary>What the version path says: a failure to say anything, or version and digest.</summary>
     public async Task<(ProbeResult? Failure, string? Version, string? Digest)> GetVersionAsync(
-        int port, SlotSpec spec, string path, CancellationToken cancellationToken)
+        int port, SlotSpec spec, string path, TraceContext? trace, CancellationToken cancellationToken)
     {
-        var (failure, body) = await GetAsync(port, spec, path, cancellationToken).ConfigureAwait(false);
+        var (failure, body) = await GetAsync(port, spec, path, trace, cancellationToken).ConfigureAwait(false);
         if (failure is not null)
             return (failure with { Failure = $"{path}: {failure.Failure}" }, null, null);
         try
@@ -53,7 +53,7 @@ internal sealed class HealthProbe(TimeProvider time) : IDisposable
             ? value.GetString()
             : null;
 
-    private async Task<(ProbeResult? Failure, string Body)> GetAsync(int port, SlotSpec spec, string path, CancellationToken cancellationToken)
+    private async Task<(ProbeResult? Failure, string Body)> GetAsync(int port, SlotSpec spec, string path, TraceContext? trace, CancellationToken cancellationToken)
     {
         var timeout = spec.Health.Timeout;
         using var deadline = new CancellationTokenSource(timeout, time);
@@ -61,6 +61,7 @@ internal sealed class HealthProbe(TimeProvider time) : IDisposable
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, new Uri($"http://127.0.0.1:{port}{path}")) { Version = spec.Http2 ? HttpVersion.Version20 : HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+            trace?.AddTo(request);
             using var response = await _http.SendAsync(request, both.Token).ConfigureAwait(false);
             var body = await response.Content.ReadAsStringAsync(both.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? (null, body) : (new ProbeResult($"{(int)response.StatusCode} {response.ReasonPhrase}"), "");

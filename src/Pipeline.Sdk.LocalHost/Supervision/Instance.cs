@@ -54,11 +54,12 @@ internal sealed class Instance : IDisposable
     public void Leave() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Starts the process now, so that its number can be written down, and looks after it from then on.</summary>
-    public void Launch()
+    /// <param name="trace">The span that ordered it, which this process alone is told.</param>
+    public void Launch(TraceContext? trace)
     {
         try
         {
-            _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            _process = _tools.Launcher.Launch(Id, Port, _slot.Spec, trace);
             Limit(_process);
         }
         catch (LocalHostException exception)
@@ -66,7 +67,7 @@ internal sealed class Instance : IDisposable
             Fail(exception);
         }
 
-        Supervise();
+        Supervise(trace);
     }
 
     /// <summary>Looks after a process that runs already, or starts a missing one in the background.</summary>
@@ -75,7 +76,7 @@ internal sealed class Instance : IDisposable
         _process = process;
         if (process is null)
             Set(InstanceState.Exited);
-        Supervise();
+        Supervise(trace: null);
     }
 
     /// <summary>The router got an answer, or none. Three in a row without one take the instance out of rotation, until a probe succeeds.</summary>
@@ -112,9 +113,9 @@ internal sealed class Instance : IDisposable
 
     public void Dispose() => _stop.Dispose();
 
-    private void Supervise() => _loop = SuperviseAsync(_stop.Token);
+    private void Supervise(TraceContext? trace) => _loop = SuperviseAsync(trace, _stop.Token);
 
-    private async Task SuperviseAsync(CancellationToken stop)
+    private async Task SuperviseAsync(TraceContext? trace, CancellationToken stop)
     {
         // Nobody waits for this loop before the stop: whatever happens in it must be told here.
         try
@@ -126,12 +127,12 @@ internal sealed class Instance : IDisposable
             {
                 var started = _tools.Time.GetTimestamp();
                 if (_process is { } process)
-                    await WatchAsync(process, stop).ConfigureAwait(false);
+                    await WatchAsync(process, trace, stop).ConfigureAwait(false);
                 await WhileCandidateAsync(stop).ConfigureAwait(false);
                 // A process that was found missing after a restart of the host is not at fault: no pause.
                 if (_process is not null || !isFirst)
                     await Task.Delay(backoff.After(_tools.Time.GetElapsedTime(started)), _tools.Time, stop).ConfigureAwait(false);
-                isFirst = false;
+                (isFirst, trace) = (false, null);
                 await RestartAsync(stop).ConfigureAwait(false);
             }
         }
@@ -164,7 +165,7 @@ internal sealed class Instance : IDisposable
         try
         {
             await FolderDigest.VerifyAsync(_slot.Spec, stop).ConfigureAwait(false);
-            _process = _tools.Launcher.Launch(Id, Port, _slot.Spec);
+            _process = _tools.Launcher.Launch(Id, Port, _slot.Spec, trace: null);
             Limit(_process);
             StartedAt = _tools.Time.GetUtcNow();
             Set(InstanceState.Starting);
@@ -182,9 +183,9 @@ internal sealed class Instance : IDisposable
         }
     }
 
-    private async Task WatchAsync(InstanceProcess process, CancellationToken stop)
+    private async Task WatchAsync(InstanceProcess process, TraceContext? trace, CancellationToken stop)
     {
-        var watch = new ProbeWatch(_slot.Spec, _tools.Probe);
+        var watch = new ProbeWatch(_slot.Spec, _tools.Probe, trace);
         while (!process.Exited.IsCompleted)
         {
             var result = await watch.NextAsync(Port, State, stop).ConfigureAwait(false);

@@ -12,22 +12,28 @@ internal sealed class InstanceLauncher(LocalHostPaths paths, TimeProvider time)
 
     public string LogPath(string instance) => Path.Combine(paths.InstancesFolder, instance + ".log");
 
+    /// <summary>Starts it.</summary>
+    /// <param name="instance">Its id.</param>
+    /// <param name="port">Where it listens.</param>
+    /// <param name="spec">The release and how to start it.</param>
+    /// <param name="trace">The span that ordered this start; null when nobody did.</param>
     /// <exception cref="LocalHostException">The program is missing or the system refused.</exception>
-    public InstanceProcess Launch(string instance, int port, SlotSpec spec)
+    public InstanceProcess Launch(string instance, int port, SlotSpec spec, TraceContext? trace)
     {
         Directory.CreateDirectory(paths.InstancesFolder);
         LogFile.RotateWhenLarge(LogPath(instance));
         var (program, arguments) = ProgramResolver.Resolve(spec);
         return InstanceProcess.Start(
-            new DetachedCommand(program, arguments, Variables(instance, port, spec), Path.GetFullPath(spec.Folder), LogPath(instance)),
+            new DetachedCommand(program, arguments, Variables(instance, port, spec, trace), Path.GetFullPath(spec.Folder), LogPath(instance)),
             time);
     }
 
-    private ImmutableDictionary<string, string> Variables(string instance, int port, SlotSpec spec)
+    private ImmutableDictionary<string, string> Variables(string instance, int port, SlotSpec spec, TraceContext? trace)
     {
         var number = port.ToString(CultureInfo.InvariantCulture);
         return Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToImmutableDictionary(entry => (string)entry.Key, entry => entry.Value as string ?? "")
+            .SetItems(Trace(trace))
             .SetItems(spec.Variables)
             .SetItems(new Dictionary<string, string>
             {
@@ -39,5 +45,14 @@ internal sealed class InstanceLauncher(LocalHostPaths paths, TimeProvider time)
                 ["PIPELINE_INSTANCE"] = instance,
                 [MarkerVariable] = paths.StateFolder,
             });
+    }
+
+    private static IEnumerable<KeyValuePair<string, string>> Trace(TraceContext? trace)
+    {
+        if (trace is null)
+            yield break;
+        yield return new(TraceContext.ParentVariable, trace.Parent);
+        if (trace.State.Length > 0)
+            yield return new(TraceContext.StateVariable, trace.State);
     }
 }

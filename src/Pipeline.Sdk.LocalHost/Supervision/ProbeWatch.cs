@@ -1,7 +1,10 @@
 namespace Pipeline.Sdk.LocalHost.Supervision;
 
 /// <summary>The probes of one process: judges each in the light of those before.</summary>
-internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
+/// <param name="spec">How it is asked.</param>
+/// <param name="probe">Asks it.</param>
+/// <param name="trace">The span that ordered its start. Probes are part of that trace until the first that succeeds; those that go on for weeks are not.</param>
+internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe, TraceContext? trace)
 {
     // One slow answer under load is no reason to lose an instance; two in a row are.
     private const int FailuresUntilUnhealthy = 2;
@@ -9,6 +12,7 @@ internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
     // A dead instance without this bound harms every second request of two instances for too long.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
     private bool _versionIsRight = spec.Health.VersionPath is null;
+    private TraceContext? _trace = trace;
     private int _failures;
 
     public TimeSpan Pause(InstanceState state) =>
@@ -16,7 +20,7 @@ internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
 
     public async Task<ProbeOutcome> NextAsync(int port, InstanceState state, CancellationToken cancellationToken)
     {
-        var result = await probe.CheckHealthAsync(port, spec, cancellationToken).ConfigureAwait(false);
+        var result = await probe.CheckHealthAsync(port, spec, _trace, cancellationToken).ConfigureAwait(false);
         if (result.Failure is { } failure)
         {
             _failures++;
@@ -26,14 +30,17 @@ internal sealed class ProbeWatch(SlotSpec spec, HealthProbe probe)
         }
 
         _failures = 0;
-        return _versionIsRight
+        var outcome = _versionIsRight
             ? new ProbeOutcome(InstanceState.Healthy)
             : await CheckVersionAsync(port, spec.Health.VersionPath ?? "", cancellationToken).ConfigureAwait(false);
+        if (outcome.State == InstanceState.Healthy)
+            _trace = null;
+        return outcome;
     }
 
     private async Task<ProbeOutcome> CheckVersionAsync(int port, string path, CancellationToken cancellationToken)
     {
-        var (failure, version, digest) = await probe.GetVersionAsync(port, spec, path, cancellationToken).ConfigureAwait(false);
+        var (failure, version, digest) = await probe.GetVersionAsync(port, spec, path, _trace, cancellationToken).ConfigureAwait(false);
         if (failure is not null)
             return new ProbeOutcome(InstanceState.Starting, failure.Failure);
         _versionIsRight = version == spec.Version && digest == spec.Digest;

@@ -11,7 +11,7 @@ internal sealed class SlotScaler(ServiceRegistry registry, SupervisionTools tool
 
     /// <summary>New instances are started, not waited for; those that go are drained and ended before this returns.</summary>
     /// <exception cref="LocalHostException">The slot is unknown, being stopped, or the number is not valid.</exception>
-    public async Task<SlotStatus> ScaleAsync(string serviceName, string slotId, int instances, CancellationToken cancellationToken)
+    public async Task<SlotStatus> ScaleAsync(string serviceName, string slotId, int instances, TraceContext? trace, CancellationToken cancellationToken)
     {
         SpecCheck.CheckInstances(slotId, instances);
         var (slot, leaving) = await registry.ChangeAsync(
@@ -20,7 +20,7 @@ internal sealed class SlotScaler(ServiceRegistry registry, SupervisionTools tool
                 var service = registry.Get(serviceName);
                 var found = service.Get(slotId);
                 return found.Stopping is null
-                    ? Task.FromResult((found, instances >= found.Instances.Length ? Grow(found, instances) : Shrink(found, instances)))
+                    ? Task.FromResult((found, instances >= found.Instances.Length ? Grow(found, instances, trace) : Shrink(found, instances)))
                     : throw new LocalHostException(HostErrors.SlotStopping(serviceName, slotId));
             },
             cancellationToken).ConfigureAwait(false);
@@ -28,7 +28,7 @@ internal sealed class SlotScaler(ServiceRegistry registry, SupervisionTools tool
         return StatusReporter.Of(registry.Get(serviceName), slot);
     }
 
-    private ImmutableArray<Instance> Grow(Slot slot, int instances)
+    private ImmutableArray<Instance> Grow(Slot slot, int instances, TraceContext? trace)
     {
         var started = new List<Instance>();
         var before = slot.Instances;
@@ -46,7 +46,7 @@ internal sealed class SlotScaler(ServiceRegistry registry, SupervisionTools tool
 
         Save(slot, before);
         foreach (var instance in started)
-            instance.Launch();
+            instance.Launch(trace);
         if (started.Count > 0)
             registry.Save();
         return [];

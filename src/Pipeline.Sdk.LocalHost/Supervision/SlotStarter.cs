@@ -3,8 +3,13 @@ namespace Pipeline.Sdk.LocalHost.Supervision;
 /// <summary>Starts a release beside what is live.</summary>
 internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools tools)
 {
+    /// <summary>Starts it; asking again starts nothing.</summary>
+    /// <param name="serviceName">The service.</param>
+    /// <param name="order">The release and how to start it.</param>
+    /// <param name="trace">The span that orders it, or null.</param>
+    /// <param name="cancellationToken">Ends the checks before the start.</param>
     /// <exception cref="LocalHostException">The order is refused; nothing was started.</exception>
-    public async Task<SlotStatus> StartAsync(string serviceName, SlotSpec order, CancellationToken cancellationToken)
+    public async Task<SlotStatus> StartAsync(string serviceName, SlotSpec order, TraceContext? trace, CancellationToken cancellationToken)
     {
         var spec = SpecCheck.Check(order);
         var service = registry.Get(serviceName);
@@ -13,7 +18,7 @@ internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools too
 
         await FolderDigest.VerifyAsync(spec, cancellationToken).ConfigureAwait(false);
         ProgramResolver.Resolve(spec);
-        return await registry.ChangeAsync(() => Task.FromResult(StatusReporter.Of(service, FindSame(service, spec) ?? Start(service, spec))), cancellationToken)
+        return await registry.ChangeAsync(() => Task.FromResult(StatusReporter.Of(service, FindSame(service, spec) ?? Start(service, spec, trace))), cancellationToken)
             .ConfigureAwait(false);
     }
 
@@ -33,7 +38,7 @@ internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools too
         return null;
     }
 
-    private Slot Start(Service service, SlotSpec spec)
+    private Slot Start(Service service, SlotSpec spec, TraceContext? trace)
     {
         var slot = new Slot(spec, SlotRole.Candidate, tools.Time.GetUtcNow());
         var taken = registry.TakenPorts();
@@ -57,7 +62,7 @@ internal sealed class SlotStarter(ServiceRegistry registry, SupervisionTools too
         }
 
         foreach (var instance in slot.Instances)
-            instance.Launch();
+            instance.Launch(trace);
         registry.Save();
         tools.Log.Info("slot-started", ("service", service.Name), ("slot", slot.Id), ("version", spec.Version), ("replicas", spec.Replicas));
         return slot;

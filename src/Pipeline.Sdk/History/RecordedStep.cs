@@ -43,6 +43,9 @@ internal sealed record RecordedStep
     /// <summary>How often it was tried; 0 when it did not start.</summary>
     public int Attempts { get; init; }
 
+    /// <summary>Each of the tries, in their order; empty when there was one only, and in records of older versions.</summary>
+    public ImmutableArray<RecordedTry> Tries { get; init; } = [];
+
     public bool IsTolerated { get; init; }
 
     public ImmutableArray<string> Artifacts { get; init; } = [];

@@ -68,6 +68,7 @@ internal static class RunRecordReader
         Duration = Seconds(step, "durationSeconds"),
         Saved = Seconds(step, "savedSeconds"),
         Attempts = Number(step, "attempts") ?? 0,
+        Tries = List(step, "tries", (tried, _) => new RecordedTry(tried.GetProperty("startedAt").GetDateTimeOffset(), Seconds(tried, "durationSeconds"), Text(tried, "outcome") ?? "", Text(tried, "reason") ?? "")),
         IsTolerated = step.TryGetProperty("isTolerated", out var tolerated) && tolerated.GetBoolean(),
         Artifacts = List(step, "artifacts", (path, _) => path.GetString() ?? ""),
         Commands = List(step, "commands", (command, _) => new RecordedCommand(Text(command, "commandLine") ?? "", Number(command, "exitCode"), Seconds(command, "durationSeconds"))),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pipeline.Sdk.Execution;
 
 namespace Pipeline.Sdk.History;
 
@@ -56,35 +57,10 @@ internal sealed record RunTimeline
         return step.StartedAt > ready ? step.StartedAt.Value - ready : TimeSpan.Zero;
     }
 
-    // Whatever a step waits for stands before it.
     private static (ImmutableArray<int> Path, TimeSpan Length) Longest(RunRecord run, int without)
     {
-        var longest = new TimeSpan[run.Steps.Length];
-        var previous = new int[run.Steps.Length];
-        var last = -1;
-        foreach (var step in run.Steps)
-        {
-            previous[step.Index] = -1;
-            foreach (var before in step.Before)
-            {
-                if (longest[before] > TimeSpan.Zero && (previous[step.Index] < 0 || longest[before] > longest[previous[step.Index]]))
-                    previous[step.Index] = before;
-            }
-
-            longest[step.Index] = (step.Index == without ? TimeSpan.Zero : step.Duration) + (previous[step.Index] < 0 ? TimeSpan.Zero : longest[previous[step.Index]]);
-            if (last < 0 || longest[step.Index] > longest[last])
-                last = step.Index;
-        }
-
-        var path = new List<int>();
-        for (var step = last; step >= 0; step = previous[step])
-        {
-            if (run.Steps[step].StartedAt is not null)
-                path.Add(step);
-        }
-
-        path.Reverse();
-        return ([.. path], last < 0 ? TimeSpan.Zero : longest[last]);
+        var (path, length) = LongestChain.Of([.. run.Steps.Select(step => step.Index == without || step.StartedAt is null ? TimeSpan.Zero : step.Duration)], step => run.Steps[step].Before);
+        return ([.. path.Where(step => run.Steps[step].StartedAt is not null)], length);
     }
 
     /// <summary>What a run would save if a step took no time.</summary>

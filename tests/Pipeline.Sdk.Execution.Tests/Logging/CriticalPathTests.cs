@@ -36,6 +36,22 @@ public sealed class CriticalPathTests : IDisposable
     }
 
     [Fact]
+    public void A_step_that_only_had_to_end_before_is_in_it_too()
+    {
+        var path = CriticalPath.Of(Summary(3, ("A", "", 2), ("B", ">A", 1), ("C", "", 1)));
+        Assert.Equal(["A", "B"], path?.Steps.Select(step => step.Name));
+        Assert.Equal(TimeSpan.FromSeconds(3), path?.Length);
+    }
+
+    [Fact]
+    public void A_step_that_was_left_out_does_not_cut_the_chain()
+    {
+        var summary = Summary(4, ("A", "", 2), ("B", "A", 0), ("C", "B", 2));
+        summary = summary with { Steps = [summary.Steps[0], new StepResult { Step = summary.Plan.Steps[1], Outcome = StepOutcome.Skipped }, summary.Steps[2]] };
+        Assert.Equal(["A", "C"], CriticalPath.Of(summary)?.Steps.Select(step => step.Name));
+    }
+
+    [Fact]
     public void Results_that_were_at_hand_are_counted()
     {
         var summary = Summary(2, ("A", "", 1), ("B", "", 1), ("C", "B", 1));
@@ -53,7 +69,12 @@ public sealed class CriticalPathTests : IDisposable
     {
         var handles = new Dictionary<string, Target>(StringComparer.Ordinal);
         foreach (var (name, dependsOn, _) in targets)
-            handles[name] = _run.Build.Target(name).DependsOn([.. dependsOn.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(other => handles[other])]).Run();
+        {
+            // ">A" only has to come after A.
+            var others = dependsOn.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToLookup(other => other[0] == '>', other => handles[other.TrimStart('>')]);
+            handles[name] = _run.Build.Target(name).DependsOn([.. others[false]]).After([.. others[true]]).Run();
+        }
+
         var plan = _run.Plan([.. handles.Keys]);
         var startedAt = new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
         return new RunSummary

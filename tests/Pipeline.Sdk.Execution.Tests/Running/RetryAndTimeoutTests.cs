@@ -17,6 +17,29 @@ public class RetryAndTimeoutTests
     }
 
     [Fact]
+    public void Each_try_has_its_time_its_outcome_and_what_it_failed_by()
+    {
+        using var run = new TestRun();
+        var tries = 0;
+        run.Build.Target("Push").Retry(3, TimeSpan.FromMilliseconds(1)).Run(_ => ++tries < 3 ? throw new StepFailedException("TEST0001", $"busy {tries}\nfor a while") : tries);
+
+        var result = run.Run("Push").Steps[0];
+
+        Assert.Equal([(StepOutcome.Failed, "busy 1"), (StepOutcome.Failed, "busy 2"), (StepOutcome.Succeeded, "")], result.Tries.Select(tried => (tried.Outcome, tried.Reason)));
+        Assert.Equal(result.Tries.Select(tried => tried.StartedAt).Order(), result.Tries.Select(tried => tried.StartedAt));
+        Assert.All(result.Tries, tried => Assert.True(tried.StartedAt >= result.StartedAt && tried.Duration <= result.Duration));
+    }
+
+    [Fact]
+    public void Where_one_try_was_enough_the_step_says_all()
+    {
+        using var run = new TestRun();
+        run.Build.Target("Push").Retry(3).Run(_ => 1);
+
+        Assert.Empty(run.Run("Push").Steps[0].Tries);
+    }
+
+    [Fact]
     public void The_last_failure_counts()
     {
         using var run = new TestRun();

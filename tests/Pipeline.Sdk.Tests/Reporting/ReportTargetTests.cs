@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
 namespace Pipeline.Sdk.Tests;
 
 /// <summary>The target <c>Report</c>: which run it takes, what it says, what it refuses. How the page looks is tested in a browser.</summary>
@@ -64,6 +67,37 @@ public sealed class ReportTargetTests : IDisposable
         Directory.CreateDirectory(Path.Combine(Folder(0), "report.html"));
 
         Assert.Contains("PIPE0953", _place.Run(Define, "Report").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_try_of_a_target_is_a_bar_of_its_own_and_a_row_of_a_table()
+    {
+        var tries = 0;
+        _place.Run(build => build.Target("Push").Retry(3, TimeSpan.FromMilliseconds(1)).Run(_ => ++tries < 3 ? throw new InvalidOperationException($"busy {tries} <now>") : tries), "Push");
+        _place.Run(Define, "Report");
+        var page = Page(0);
+
+        Assert.Equal(["warn", "warn", "good"], Regex.Matches(page, "<rect class=\"fill-(good|warn|bad)[ \"]", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(bar => bar.Groups[1].Value));
+        Assert.Contains("How often it was tried", page, StringComparison.Ordinal);
+        Assert.Contains("<td>busy 1 &lt;now&gt;</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<td>busy 2 &lt;now&gt;</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_record_of_an_older_version_knows_how_often_and_not_when()
+    {
+        var tries = 0;
+        _place.Run(build => build.Target("Push").Retry(3, TimeSpan.FromMilliseconds(1)).Run(_ => ++tries < 3 ? throw new InvalidOperationException("busy") : tries), "Push");
+        var record = Path.Combine(Folder(0), "run.json");
+        var json = JsonNode.Parse(File.ReadAllText(record))!;
+        Assert.True(json["steps"]![0]!.AsObject().Remove("tries"));
+        File.WriteAllText(record, json.ToJsonString());
+
+        Assert.Equal(0, _place.Run(Define, "Report").ExitCode);
+
+        Assert.Single(Regex.Matches(Page(0), "<rect class=\"fill-good", RegexOptions.None, TimeSpan.FromSeconds(5)));
+        Assert.Contains("3 attempts", Page(0), StringComparison.Ordinal);
+        Assert.DoesNotContain("How often it was tried", Page(0), StringComparison.Ordinal);
     }
 
     [Fact]

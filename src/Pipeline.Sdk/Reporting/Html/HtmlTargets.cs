@@ -36,6 +36,7 @@ internal static class HtmlTargets
         page.Write($"<details class=\"target\" id=\"t{step.Index}\" data-name=\"{step.Target.ToLowerInvariant()}\" data-outcome=\"{outcome}\">");
         page.Write($"<summary><span class=\"{OutcomeLook.Class(step)}\" aria-hidden=\"true\">{OutcomeLook.Mark(step)}</span> <span class=\"name\">{step.Target}</span> <span class=\"{OutcomeLook.Class(step)}\">{outcome}</span> {Words.Duration(step)}{(step.Attempts > 1 ? $", {step.Attempts} attempts" : "")}</summary>");
         Facts(page, report, step);
+        HtmlTries.Write(page, step);
         Commands(page, step);
         Log(page, report, step);
         page.Write($"</details>");

@@ -28,14 +28,37 @@ internal static class HtmlTimeline
         page.Write($"</th></tr></thead>\n<tbody>");
         foreach (var step in ran)
         {
-            var (from, width) = (100 * Offset(run, step) / length, Math.Max(0.15, 100 * step.Duration.TotalSeconds / length));
             var isCritical = onPath.Contains(step.Index);
             page.Write($"<tr><th scope=\"row\"><a href=\"#t{step.Index}\">{step.Target}</a>{(isCritical ? " ●" : "")}</th><td class=\"number\">{Durations.Text(TimeSpan.FromSeconds(Offset(run, step)))}</td><td class=\"number\">{Durations.Text(step.Duration)}</td>");
-            page.Write($"<td class=\"bar\"><svg height=\"16\" aria-hidden=\"true\"><rect class=\"fill-{OutcomeLook.Class(step)}{(isCritical ? " critical" : "")}\" x=\"{Math.Min(from, 99.8)}%\" y=\"2\" width=\"{Math.Min(width, 100)}%\" height=\"12\" rx=\"2\"/></svg></td></tr>");
+            page.Write($"<td class=\"bar\"><svg height=\"16\" aria-hidden=\"true\">");
+            if (step.Tries.IsEmpty)
+            {
+                Bar(page, OutcomeLook.Class(step) + (isCritical ? " critical" : ""), Offset(run, step), step.Duration, length);
+            }
+            else
+            {
+                // The pauses between the tries are a thin line.
+                var whole = Position(Offset(run, step), step.Duration, length);
+                page.Write($"<rect class=\"fill-rest\" x=\"{whole.From}%\" y=\"7\" width=\"{whole.Width}%\" height=\"2\"/>");
+                foreach (var tried in step.Tries)
+                    Bar(page, OutcomeLook.Class(step, tried) + (isCritical ? " critical" : ""), Math.Max(0, (tried.StartedAt - run.StartedAt).TotalSeconds), tried.Duration, length);
+            }
+
+            page.Write($"</svg></td></tr>");
         }
 
         page.Write($"</tbody>\n</table></div>");
     }
+
+    private static void Bar(HtmlPage page, string look, double start, TimeSpan duration, double length)
+    {
+        var (from, width) = Position(start, duration, length);
+        page.Write($"<rect class=\"fill-{look}\" x=\"{from}%\" y=\"2\" width=\"{width}%\" height=\"12\" rx=\"2\"/>");
+    }
+
+    // What took next to no time is seen all the same.
+    private static (double From, double Width) Position(double start, TimeSpan duration, double length) =>
+        (Math.Min(100 * start / length, 99.8), Math.Min(Math.Max(0.15, 100 * duration.TotalSeconds / length), 100));
 
     private static double Offset(RunRecord run, RecordedStep step) => Math.Max(0, ((step.StartedAt ?? run.StartedAt) - run.StartedAt).TotalSeconds);
 

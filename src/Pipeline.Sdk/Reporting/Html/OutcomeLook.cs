@@ -15,6 +15,14 @@ internal static class OutcomeLook
         _ => "quiet",
     };
 
+    /// <summary>The class that colours a try. One that failed and was followed by another is a warning.</summary>
+    public static string Class(RecordedStep step, RecordedTry tried) => tried switch
+    {
+        { Outcome: "succeeded" } => "good",
+        _ when tried == step.Tries[^1] => Class(step),
+        _ => "warn",
+    };
+
     public static string Mark(RecordedStep step) => Class(step) switch
     {
         "good" => "✓",
