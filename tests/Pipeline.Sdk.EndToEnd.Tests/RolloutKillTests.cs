@@ -53,6 +53,30 @@ public sealed class RolloutKillTests
         (await stage.RunAsync(["Status", "--env", "staging"])).MustBe(0).MustSay("live      2.0.0");
     }
 
+    [Theory]
+    [InlineData("1.0.0", 1)]
+    [InlineData("3.0.0", 0)]
+    public async Task A_rollback_over_several_releases_brings_back_first_what_a_killed_deployment_had_ended(string broken, int exitCode)
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        (await stage.DeployAsync("2.0.0")).MustBe(0);
+        (await stage.DeployAsync("3.0.0")).MustBe(0);
+        stage.LayOutRelease("4.0.0");
+        stage.Variables["FIXTURE_STRATEGY"] = "recreate";
+        (await stage.DeployAsync("4.0.0", ("FIXTURE_KILL_AT", "1"))).MustBe(137);
+        Assert.False(stage.Answers());
+
+        var back = (await stage.RunAsync(["Rollback", "--env", "staging", "--rollback-to", "1.0.0"], ("FIXTURE_DIE", "broken"), ("FIXTURE_ONLY", broken))).MustBe(exitCode);
+
+        if (exitCode == 0)
+            back.MustSay("Release 3.0.0, which served before, could not be started again", "to 1.0.0");
+        else
+            back.MustSay("Starting release 3.0.0 again, which served before", "Release 3.0.0 serves again.", "PIPE0630", "Release 3.0.0 keeps serving.");
+        for (var i = 0; i < 20; i++)
+            Assert.Equal(exitCode == 0 ? "1.0.0" : "3.0.0", await Stage.GetAsync(stage.Url));
+        (await stage.RunAsync(["Status", "--env", "staging"])).MustBe(0).MustSay(exitCode == 0 ? "live      1.0.0" : "live      3.0.0");
+    }
+
     [Fact]
     public async Task A_killed_host_comes_back_by_itself_with_what_was_live()
     {

@@ -132,6 +132,28 @@ public sealed class RolloutTests
     }
 
     [Fact]
+    public async Task A_mistyped_release_of_a_rollback_leaves_a_deployment_alone_that_is_under_way()
+    {
+        await using var stage = await LiveAsync();
+        stage.Variables["FIXTURE_STRATEGY"] = "canary";
+        var (engine, _) = stage.Start("dotnet", [Programs.Pipeline, "Deploy", "--env", "staging", "--release-version", "2.0.0"]);
+        using var ending = engine;
+        await Eventually.BeTrueAsync("the canary is judged", () => stage.Journal("Judge").Any(), seconds: 60);
+        var before = stage.AllJournal().Count;
+        var processes = stage.Processes();
+
+        (await stage.RunAsync(["Rollback", "--env", "staging", "--rollback-to", "1.0.1"])).MustBe(3).MustSay("PIPE0648", "cannot go back to '1.0.1'");
+
+        Assert.False(engine.HasExited);
+        Assert.Equal(before, stage.AllJournal().Count);
+        Assert.Equal(processes, stage.Processes());
+
+        // It still hears of an abort, so it was not gone already.
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("was taken back; 1.0.0 serves");
+        await engine.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task A_breach_while_a_gate_is_waited_for_takes_the_release_back()
     {
         await using var stage = await LiveAsync();

@@ -67,6 +67,38 @@ public sealed class SchemaTests
         (await stage.DeployAsync("2.0.0")).MustBe(0).MustSay("no instance was touched", "Applying V0002__drop_what.up.sql");
     }
 
+    [Fact]
+    public async Task Scripts_that_cannot_be_read_do_not_fail_a_release_that_is_live()
+    {
+        await using var stage = await LiveAsync();
+        Script(stage, "V2_drop_what.up.sql", "-- pipeline: phase contract\nALTER TABLE orders DROP COLUMN what;\n");
+
+        (await stage.RunAsync(["Deploy", "--env", "staging", "--release-version", "1.0.0", "--skip", "Migrate"])).MustBe(0)
+            .MustSay("no instance was touched", "The release is live; contract steps of its schema failed and run again with the next Deploy", "V2_drop_what.up.sql");
+    }
+
+    [Fact]
+    public async Task A_deployment_with_nothing_to_do_opens_the_database_only_while_contract_steps_wait()
+    {
+        await using var stage = await LiveAsync();
+        string[] again = ["Deploy", "--env", "staging", "--release-version", "1.0.0", "--skip", "Migrate"];
+        var database = Directory.EnumerateFiles(stage.EnvironmentFolder, "shop.db", SearchOption.AllDirectories).Single();
+        var away = database + ".away";
+
+        // A database that is opened is made anew where it is missing.
+        File.Move(database, away);
+        (await stage.RunAsync(again)).MustBe(0).MustSay("no instance was touched");
+        Assert.False(File.Exists(database));
+
+        File.Move(away, database);
+        Script(stage, "V0002__drop_what.up.sql", "-- pipeline: phase contract\n-- pipeline: compatible-from 1.0.0\nALTER TABLE orders DROP COLUMN what;\n");
+        (await stage.RunAsync(again)).MustBe(0).MustSay("no instance was touched", "Applying V0002__drop_what.up.sql");
+
+        File.Move(database, away);
+        (await stage.RunAsync(again)).MustBe(0).MustSay("no instance was touched");
+        Assert.False(File.Exists(database));
+    }
+
     private static Task<Stage> LiveAsync()
     {
         var stage = new Stage();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Pipeline.Sdk.LocalHost;
 using Pipeline.Sdk.Migrations;
 
@@ -40,7 +41,7 @@ internal sealed class LocalDeployer
         if (converged.Resumed is null && await IsLiveAsync(host, release).ConfigureAwait(false))
         {
             _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live already at {url}; no instance was touched.");
-            await ContractAsync().ConfigureAwait(false);
+            await ContractAsync(unlessDone: true).ConfigureAwait(false);
             await ReportAsync(url).ConfigureAwait(false);
             return Result(DeploymentSteps.Id(_local, _service, DeploymentKind.Deploy), release, url, changed: false);
         }
@@ -61,7 +62,7 @@ internal sealed class LocalDeployer
         }
 
         await PruneAsync(host).ConfigureAwait(false);
-        await ContractAsync().ConfigureAwait(false);
+        await ContractAsync(unlessDone: false).ConfigureAwait(false);
         await ReportAsync(url).ConfigureAwait(false);
         _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live at {url}");
         return Result(steps.Deployment, release, url, changed: true);
@@ -146,13 +147,13 @@ internal sealed class LocalDeployer
         }
     }
 
-    private async Task ContractAsync()
+    private async Task ContractAsync(bool unlessDone)
     {
         try
         {
-            await new SchemaGuard(_local, _service, _schema).ContractAsync().ConfigureAwait(false);
+            await new SchemaGuard(_local, _service, _schema).ContractAsync(unlessDone).ConfigureAwait(false);
         }
-        catch (StepFailedException error)
+        catch (Exception error) when (error is StepFailedException or InvalidPipelineException or DbException or IOException or UnauthorizedAccessException)
         {
             // The release is live and works on the schema as it is. A failed run would have CI take a healthy release back.
             _local.Run.Log.Warn($"The release is live; contract steps of its schema failed and run again with the next Deploy: {error.Message}");

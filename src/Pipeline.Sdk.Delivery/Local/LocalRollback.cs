@@ -47,6 +47,11 @@ internal sealed class LocalRollback
         if ((ended ?? converged.TakenBack) is { } undone && (To.Length == 0 || _local.History(_service).Live() is { IsEmpty: false } left && IsMeant(left.Peek())))
             return await TookBackAsync(host, undone, converged).ConfigureAwait(false);
 
+        // A deployment that had ended the live release before it was killed: what served comes back first, so that a wanted release that does not start, or that the schema refuses, leaves
+        // nobody without an answer.
+        if (!converged.HasLive)
+            _local.Run.Log.Info(await new LiveRelease(_local, _service, host).BringBackAsync(Id + "-back").ConfigureAwait(false));
+
         var live = _local.History(_service).Live();
         if (live.IsEmpty || live.Pop().IsEmpty)
             throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);

@@ -50,17 +50,25 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
     }
 
     /// <summary>Runs pending contract steps, unless a release that one can still go back to needs the old shape.</summary>
-    public async Task ContractAsync()
+    /// <param name="unlessDone">Whether the database is left closed when the folder has no contract steps, or all of them are recorded as done.</param>
+    public async Task ContractAsync(bool unlessDone)
     {
         if (work is null)
             return;
 
         var folder = work.Load(local.Run);
+        var record = new ContractRecord(local.Folder, service.Name, folder);
+        if (unlessDone && record.IsDone)
+            return;
+
         var database = await work.OpenAsync(local.Run, ContractSteps.Run).ConfigureAwait(false);
         var plan = await MigrationPlanner.PlanAsync(folder, database, local.Run.CancellationToken).ConfigureAwait(false);
         var pending = plan.Pending.Where(migration => migration.Phase == MigrationPhase.Contract).Select(migration => migration.File).ToList();
         if (pending.Count == 0)
+        {
+            record.Write();
             return;
+        }
 
         foreach (var release in WaysBack())
         {
@@ -73,6 +81,7 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
         }
 
         await new Migrator(local.Run.Clock).MigrateAsync(folder, database, On, local.Run.Log.Info, local.Run.CancellationToken).ConfigureAwait(false);
+        record.Write();
     }
 
     // What is live, and every release below it that is still stored: a rollback may lead to any of them.
