@@ -21,6 +21,7 @@ public sealed class RolloutTests
         deployed.MustSay("gets 10 % of the requests", "gets 50 % of the requests", "Verdict on release 2.0.0: pass: requests: 0 of", "durations: p50/p95/p99", "is live at");
         Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
         Assert.Equal(["10", "50"], stage.Journal("Share").Select(line => line.GetProperty("message").GetString()?.Split(' ')[1]));
+        Assert.Equal([10, 50], stage.Journal("Share").Select(line => line.GetProperty("percent").GetDouble()));
         Assert.Equal(2, stage.Journal("Verdict").Count());
 
         var back = (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("Rolled back from 2.0.0 to 1.0.0");

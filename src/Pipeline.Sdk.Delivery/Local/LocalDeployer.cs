@@ -47,10 +47,11 @@ internal sealed class LocalDeployer
         }
 
         await new SchemaGuard(_local, _service, _schema).CheckAsync(release).ConfigureAwait(false);
-        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, converged.Resumed?.Deployment);
+        var provenance = ReleaseProvenance.Verify(_local.Run, release);
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, NeedsSchema(release), converged.Resumed?.Deployment);
         try
         {
-            await GoLiveAsync(host, release, steps, converged).ConfigureAwait(false);
+            await GoLiveAsync(host, release, provenance, steps, converged).ConfigureAwait(false);
             steps.Write(JournalStep.Succeeded);
         }
         catch (Exception error)
@@ -68,6 +69,8 @@ internal sealed class LocalDeployer
         return Result(steps.Deployment, release, url, changed: true);
     }
 
+    private long? NeedsSchema(Release release) => _schema is { } work && release.NeedsSchema(work.Database.Name) is > 0 and var version ? version : null;
+
     private ImmutableArray<RolloutStep> Plan(bool hasLive)
     {
         var plan = _strategy.Plan(new RolloutFacts(_service.Replicas, hasLive, !_service.SmokeTests.IsEmpty));
@@ -76,7 +79,7 @@ internal sealed class LocalDeployer
             : throw DeliveryErrors.NoPromotion(_strategy.Name, plan.Select(step => step.Text));
     }
 
-    private async Task GoLiveAsync(LocalHostClient host, Release release, DeploymentSteps steps, Convergence converged)
+    private async Task GoLiveAsync(LocalHostClient host, Release release, byte[]? provenance, DeploymentSteps steps, Convergence converged)
     {
         var plan = converged.Resumed?.Plan ?? Plan(converged.HasLive);
         if (converged.Resumed is { } point)
@@ -87,8 +90,21 @@ internal sealed class LocalDeployer
         if (converged.Resumed is null)
             steps.Write(JournalStep.Store);
         var folder = await _local.Releases.AddAsync(release, _local.Run.PathOf(release.Folder), Cancel).ConfigureAwait(false);
+        Keep(release, folder, provenance);
         var target = new NewRelease(steps.Deployment, release.Version.ToString(), release.Digest, release.EntryPoint, folder);
         await new Rollout(_local, _service, host, steps, target, plan).RunAsync(converged.Resumed?.Index ?? 0).ConfigureAwait(false);
+    }
+
+    private void Keep(Release release, string folder, byte[]? provenance)
+    {
+        try
+        {
+            _local.Records.Keep(release, folder, provenance);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DeliveryErrors.CannotStore(release, folder, error);
+        }
     }
 
     private async Task TakeBackAsync(DeploymentSteps steps, Exception error)
@@ -139,6 +155,7 @@ internal sealed class LocalDeployer
         try
         {
             _local.Releases.Prune(used, Math.Max(0, _service.KeptReleases - draining));
+            _local.Records.Prune(_local.Releases);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -57,7 +57,7 @@ internal sealed class LocalRollback
             throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
 
         var (from, to) = (live.Peek(), Choose(live.Pop()));
-        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint);
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint, to.NeedsSchema);
         steps.Write(JournalStep.Begin, $"from {from.Version}");
         try
         {
@@ -88,8 +88,7 @@ internal sealed class LocalRollback
     private GateRefusedException NoSuchRelease(ImmutableStack<JournalEntry> earlier) =>
         DeliveryErrors.NoSuchRollback(_service.Name, _local.Environment.Name, To, earlier.Where(entry => _local.Releases.Has(entry.Digest)).Select(entry => entry.Version));
 
-    // A version is known by people without what says which build it is.
-    private bool IsMeant(JournalEntry entry) => To == entry.Version || To == entry.Version.Split('+')[0] || To == entry.Digest;
+    private bool IsMeant(JournalEntry entry) => KeptReleases.IsMeant(To, entry.Version, entry.Digest);
 
     // The deployment never went live, so going back further would be one release too many.
     private async Task<Deployment> TookBackAsync(LocalHostClient host, JournalEntry undone, Convergence converged)

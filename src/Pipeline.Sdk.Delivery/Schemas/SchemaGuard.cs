@@ -18,7 +18,7 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
         if (work is null)
             return;
 
-        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema, local.Run.CancellationToken).ConfigureAwait(false);
+        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema(work.Database.Name), local.Run.CancellationToken).ConfigureAwait(false);
         if (!answer.MayRun)
             throw DeliveryErrors.SchemaDoesNotFit(service.Name, release, work.Database.Name, answer.Reasons);
     }
@@ -35,14 +35,16 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
 
         var folder = work.Load(local.Run);
         var database = await work.OpenAsync(local.Run).ConfigureAwait(false);
-        var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(to.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+        var needs = to.NeedsSchema ?? 0;
+        var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(to.Version), needs, local.Run.CancellationToken).ConfigureAwait(false);
         if (answer.MayRun)
         {
             local.Run.Log.Info($"The schema of {work.Database.Name} is at version {answer.SchemaVersion} and supports release {to.Version}; it is not touched");
             return;
         }
 
-        if (!answer.IsWayBackProven)
+        // No way back leads up to a schema that is newer than the one that is there.
+        if (!answer.IsWayBackProven || answer.WayBackTo < needs)
             throw DeliveryErrors.SchemaForbids(service.Name, to.Version, work.Database.Name, answer.Reasons);
 
         local.Run.Log.Info($"The schema of {work.Database.Name} does not support release {to.Version}; going back to version {answer.WayBackTo} by the rehearsed way");
@@ -72,7 +74,7 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
 
         foreach (var release in WaysBack())
         {
-            var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(release.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+            var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(release.Version), release.NeedsSchema ?? 0, local.Run.CancellationToken).ConfigureAwait(false);
             if (answer.ContractStepsThatWait.IsEmpty)
                 continue;
 
