@@ -74,6 +74,9 @@ internal static class DeliveryErrors
         new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} does not support it, and the way back was not rehearsed. {string.Join(" ", reasons)} "
             + $"What is live keeps serving, and no traffic has moved. Mend it forward with a new release; or rehearse the way back (MigrateRehearse) on data like these, and roll back then.");
 
+    public static GateRefusedException SchemaTooOld(string service, string version, string database, IEnumerable<string> reasons) =>
+        new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} is older than it needs. {string.Join(" ", reasons)} What is live keeps serving, and no traffic has moved. Migrate first, then roll back; or mend it forward with a new release.");
+
     public static GateRefusedException SchemaDoesNotFit(string service, Release release, string database, IEnumerable<string> reasons) =>
         new("PIPE0647", $"Release {release.Version} of '{service}' cannot run on the schema of {database}. {string.Join(" ", reasons)} Nothing was touched. Migrate first, or deploy a release that fits.");
 

@@ -14,6 +14,9 @@ internal sealed class ProvidedResults
     private readonly Dictionary<string, Provided> _byTarget = new(StringComparer.Ordinal);
     private ImmutableDictionary<Target, object?>? _outputs;
 
+    /// <summary>The releases that parameters name, by service: their digests are known before anything runs.</summary>
+    public List<KeyValuePair<string, Release>> Named { get; } = [];
+
     /// <summary>Target → where its result comes from, for people.</summary>
     public ImmutableDictionary<string, string> Sources =>
         _byTarget.Count == 0 ? ImmutableDictionary<string, string>.Empty : _byTarget.ToImmutableDictionary(pair => pair.Key, pair => pair.Value.Source, StringComparer.Ordinal);
@@ -102,6 +105,8 @@ internal sealed class ProvidedResults
                 diagnostics.Add(problem);
             else
                 _byTarget[target.Name] = new Provided(target, null, answer.Source, answer.Output);
+            if (answer.Output is Release release)
+                Named.Add(new(substitute.Service, release));
             _outputs = null;
         }
     }

@@ -19,7 +19,7 @@ var package = Environment.GetEnvironmentVariable("FIXTURE_SECRET") is null
     : build.Target("Package").Needs(version).Needs(build.Secret("shop-token", "A token of the shop")).Run((run, v, _) => Package(run, v, isDashboard));
 
 var staging = build.Environment("staging", e => e.OnThisMachine(port));
-build.Environment("production", e => e.OnThisMachine());
+build.Environment("production", e => Environment.GetEnvironmentVariable("FIXTURE_PROMOTED") is null ? e.OnThisMachine() : e.OnThisMachine().PromotedFrom(staging));
 
 var engine = build.Parameter("shop-db", "What the shop keeps its data in", DatabaseEngine.Sqlite);
 var database = build.Database("shop", engine);

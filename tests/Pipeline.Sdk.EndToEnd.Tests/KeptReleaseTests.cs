@@ -26,6 +26,25 @@ public sealed class KeptReleaseTests
     }
 
     [Fact]
+    public async Task A_kept_release_is_promoted_by_what_became_of_it_and_not_by_the_commit_of_today()
+    {
+        await using var stage = new Stage();
+        stage.Variables["FIXTURE_PROMOTED"] = "1";
+        await File.WriteAllTextAsync(Path.Combine(stage.Root, "migrations", "V0001__create_orders.down.sql"), "DROP TABLE orders;\n", TestContext.Current.CancellationToken);
+        Commit(stage, 'a');
+        await RolloutTests.LiveAsync(stage);
+        (await stage.DeployAsync("3.0.0", ("FIXTURE_DIE", "broken"))).MustBe(1);
+        Commit(stage, 'b');
+
+        var refused = (await stage.RunAsync(["Deploy", "--env", "production", "--release", "3.0.0", "--yes"])).MustBe(3);
+        refused.MustSay("PIPE0603", "Release 3.0.0 (sha256:", "has not succeeded in 'staging'; it failed there at");
+        Assert.DoesNotContain("started", refused.Output, StringComparison.Ordinal);
+
+        (await stage.RunAsync(["Deploy", "--env", "production", "--release", "1.0.0", "--yes"])).MustBe(0).MustSay("Promoting release 1.0.0");
+        (await stage.RunAsync(["Stop", "--env", "production", "--yes"])).MustBe(0);
+    }
+
+    [Fact]
     public async Task A_release_that_is_not_kept_is_refused_before_anything_runs()
     {
         await using var stage = await RolloutTests.LiveAsync();
@@ -59,5 +78,12 @@ public sealed class KeptReleaseTests
         (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "1.0.0"])).MustBe(exitCode).MustSay(code);
 
         Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
+    }
+
+    // What is checked out, as git writes it down.
+    private static void Commit(Stage stage, char digit)
+    {
+        var git = Directory.CreateDirectory(Path.Combine(stage.Root, ".git"));
+        File.WriteAllText(Path.Combine(git.FullName, "HEAD"), new string(digit, 40) + "\n");
     }
 }

@@ -139,7 +139,7 @@ public sealed class RolloutTests
         stage.Variables["FIXTURE_STRATEGY"] = "canary";
         var (engine, _) = stage.Start("dotnet", [Programs.Pipeline, "Deploy", "--env", "staging", "--release-version", "2.0.0"]);
         using var ending = engine;
-        await Eventually.BeTrueAsync("the canary is judged", () => stage.Journal("Judge").Any(), seconds: 60);
+        await Eventually.BeTrueAsync("the canary is judged", () => stage.Journal("Evidence").Any(), seconds: 60);
         var before = stage.AllJournal().Count;
         var processes = stage.Processes();
 

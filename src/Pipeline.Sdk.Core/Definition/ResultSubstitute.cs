@@ -6,6 +6,9 @@ internal sealed record ResultSubstitute
     /// <summary>The parameter; an empty text names nothing.</summary>
     public required Parameter<string> Parameter { get; init; }
 
+    /// <summary>The service whose release it names, for gates that go by the release.</summary>
+    public required string Service { get; init; }
+
     /// <summary>The target whose output is replaced.</summary>
     public required Target Target { get; init; }
 

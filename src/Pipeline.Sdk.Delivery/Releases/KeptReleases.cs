@@ -9,7 +9,7 @@ internal static class KeptReleases
 {
     /// <summary>Lets a parameter name the release to deploy, in the place of making one.</summary>
     public static void Record(PipelineBuilder build, Service service, Parameter<string> wanted) =>
-        build.Add(new ResultSubstitute { Parameter = wanted, Target = service.Package, Find = question => Find(service.Name, $"--{wanted.Name}", question) });
+        build.Add(new ResultSubstitute { Parameter = wanted, Service = service.Name, Target = service.Package, Find = question => Find(service.Name, $"--{wanted.Name}", question) });
 
     /// <summary>Whether a person who says a version or a digest means this one. A version is known by people without what says which build it is.</summary>
     public static bool IsMeant(string wanted, string version, string digest) => wanted == version || wanted == version.Split('+')[0] || wanted == digest;

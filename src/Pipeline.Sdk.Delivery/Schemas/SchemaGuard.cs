@@ -44,7 +44,9 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
         }
 
         // No way back leads up to a schema that is newer than the one that is there.
-        if (!answer.IsWayBackProven || answer.WayBackTo < needs)
+        if (answer.WayBackTo < needs)
+            throw DeliveryErrors.SchemaTooOld(service.Name, to.Version, work.Database.Name, answer.Reasons);
+        if (!answer.IsWayBackProven)
             throw DeliveryErrors.SchemaForbids(service.Name, to.Version, work.Database.Name, answer.Reasons);
 
         local.Run.Log.Info($"The schema of {work.Database.Name} does not support release {to.Version}; going back to version {answer.WayBackTo} by the rehearsed way");
