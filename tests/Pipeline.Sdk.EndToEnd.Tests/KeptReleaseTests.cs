@@ -13,7 +13,7 @@ public sealed class KeptReleaseTests
 
         var plan = (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "1.0.0", "--plan"])).MustBe(0);
         plan.MustSay("result from what staging keeps: 1.0.0");
-        (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "1.0.0"])).MustBe(0).MustSay($"Release 1.0.0 ({digest}) is live at");
+        (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "1.0.0", "--export-results", Path.Combine(stage.Root, "results.tar.gz")])).MustBe(0).MustSay($"Release 1.0.0 ({digest}) is live at");
         Assert.Equal("1.0.0", await Stage.GetAsync(stage.Url));
 
         // Production asks for a way back.
