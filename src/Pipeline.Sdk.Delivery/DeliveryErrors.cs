@@ -74,8 +74,29 @@ internal static class DeliveryErrors
         new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} does not support it, and the way back was not rehearsed. {string.Join(" ", reasons)} "
             + $"What is live keeps serving, and no traffic has moved. Mend it forward with a new release; or rehearse the way back (MigrateRehearse) on data like these, and roll back then.");
 
+    public static GateRefusedException SchemaTooOld(string service, string version, string database, IEnumerable<string> reasons) =>
+        new("PIPE0646", $"'{service}' cannot go back to release {version}: the schema of {database} is older than it needs. {string.Join(" ", reasons)} What is live keeps serving, and no traffic has moved. Migrate first, then roll back; or mend it forward with a new release.");
+
     public static GateRefusedException SchemaDoesNotFit(string service, Release release, string database, IEnumerable<string> reasons) =>
         new("PIPE0647", $"Release {release.Version} of '{service}' cannot run on the schema of {database}. {string.Join(" ", reasons)} Nothing was touched. Migrate first, or deploy a release that fits.");
+
+    public static StepFailedException ProvenanceMissing(Release release, string file) =>
+        new("PIPE0649", $"The provenance of release {release.Version} of {release.Name} is not at {file}. Package the release again. Nothing was touched.");
+
+    public static StepFailedException ProvenanceChanged(Release release, string file, string recorded, string actual) =>
+        new("PIPE0650", $"The provenance of release {release.Version} of {release.Name} in {file} is not the one that was recorded: digest {actual} instead of {recorded}. Package the release again. Nothing was touched.");
+
+    public static StepFailedException ForeignProvenance(Release release, string file) =>
+        new("PIPE0651", $"{file} is not the provenance of release {release.Version} ({release.Digest}) of {release.Name}: its first subject is another one. Package the release again. Nothing was touched.");
+
+    public static Diagnostic NotKept(string service, string option, string wanted, IEnumerable<string> kept) =>
+        new("PIPE0652", $"{option} {wanted} is no release of '{service}' that this machine keeps. Kept are: {string.Join(", ", kept.DefaultIfEmpty("none"))}. Name one of these by its version or digest, or leave {option} out to build a release.");
+
+    public static Diagnostic SeveralKept(string service, string option, string wanted, IEnumerable<string> meant) =>
+        new("PIPE0653", $"{option} {wanted} means several releases of '{service}': {string.Join(", ", meant)}. Name one by its whole version or its digest.");
+
+    public static Diagnostic NoRecord(string service, string release, string why) =>
+        new("PIPE0654", $"Release {release} of '{service}' is kept, but its record cannot be read: {why}. Build that version again and deploy it from its package.");
 
     public static StepFailedException LocalHostMissing(string folder) =>
         new("PIPE0634", $"The local host's program is not in {folder}. Start the pipeline by ./build.sh, which puts it there.");

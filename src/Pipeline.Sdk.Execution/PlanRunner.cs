@@ -218,6 +218,7 @@ internal sealed class PlanRunner
         Variable = _settings.Variable,
         Mask = _masker.Mask,
         EnvironmentVariables = () => EnvironmentVariables(step),
+        Parameters = () => _plan.Parameters.Where(parameter => !parameter.Definition.IsSecret).ToDictionary(parameter => parameter.Definition.Name, parameter => _masker.Mask(parameter.Text), StringComparer.Ordinal),
         Run = _settings.Facts,
         Log = log,
         Processes = Processes(step, log),

@@ -128,7 +128,10 @@ internal sealed class PipelineProgram
         if (options.Resumes && diagnostics.Count > 0)
             return Report(diagnostics);
 
-        var facts = _facts.ForPlan(definition, options, diagnostics) with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
+        var facts = _facts.ForPlan(definition, options, diagnostics);
+        if (!definition.Substitutes.IsEmpty)
+            provided.Substitute(graph, options.Invocation, facts, () => StateHome.Of(_host.Root, _host.Variable), diagnostics);
+        facts = facts with { Provided = provided.Sources, ProvidesRequested = options.Resumes };
         var result = Planner.Plan(graph, options.Invocation, facts);
         if (!result.Missing.IsEmpty)
             result = new MissingValues(graph, options, _host).Gather(facts, result, diagnostics);

@@ -24,7 +24,7 @@ internal sealed class PlanExecution(CommandLineOptions options, ProgramHost host
     /// <param name="results">Results that are stored, or null for a plan that can have none.</param>
     public int Run(Plan plan, ProvidedResults provided, ResultCache? results)
     {
-        if (!Confirmation.Ask(plan, options, host) || !new EnvironmentGates(host).Ask(plan))
+        if (!Confirmation.Ask(plan, options, host) || !new EnvironmentGates(host).Ask(plan, provided.Named))
             return ExitCodes.Refused;
 
         provided.Restore(plan, checkout);

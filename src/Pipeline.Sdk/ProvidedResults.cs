@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using Pipeline.Sdk.Definition;
 using Pipeline.Sdk.Execution;
 using Pipeline.Sdk.Execution.Results;
 using Pipeline.Sdk.Graph;
@@ -10,10 +11,11 @@ namespace Pipeline.Sdk;
 /// <summary>Results that other runs exported: which targets they stand for, and what they hold.</summary>
 internal sealed class ProvidedResults
 {
-    private static readonly ProvidedResults _none = new();
-
     private readonly Dictionary<string, Provided> _byTarget = new(StringComparer.Ordinal);
     private ImmutableDictionary<Target, object?>? _outputs;
+
+    /// <summary>The releases that parameters name, by service: their digests are known before anything runs.</summary>
+    public List<KeyValuePair<string, Release>> Named { get; } = [];
 
     /// <summary>Target → where its result comes from, for people.</summary>
     public ImmutableDictionary<string, string> Sources =>
@@ -24,7 +26,17 @@ internal sealed class ProvidedResults
         _byTarget.Count == 0 ? ImmutableDictionary<Target, object?>.Empty : _byTarget.Values.ToImmutableDictionary(provided => provided.Target.Definition.Handle, provided => provided.Output);
 
     /// <summary>The results, by target; for handing them on.</summary>
-    public Dictionary<string, StoredResult> Results() => _byTarget.ToDictionary(pair => pair.Key, pair => pair.Value.Result, StringComparer.Ordinal);
+    public Dictionary<string, StoredResult> Results()
+    {
+        var results = new Dictionary<string, StoredResult>(StringComparer.Ordinal);
+        foreach (var (target, provided) in _byTarget)
+        {
+            if (provided.Result is { } result)
+                results.Add(target, result);
+        }
+
+        return results;
+    }
 
     /// <summary>Reads the archives; the last one wins. A result of a target that this pipeline does not have is passed over.</summary>
     /// <param name="graph">The pipeline.</param>
@@ -35,7 +47,7 @@ internal sealed class ProvidedResults
     public static ProvidedResults Read(TargetGraph graph, ImmutableArray<string> files, Func<CheckoutStore> checkout, TextWriter output, List<Diagnostic> diagnostics)
     {
         if (files.IsEmpty)
-            return _none;
+            return new ProvidedResults();
 
         var provided = new ProvidedResults();
         foreach (var file in HandoffFolder.Archives(files, output, diagnostics))
@@ -73,6 +85,32 @@ internal sealed class ProvidedResults
         _outputs = null;
     }
 
+    /// <summary>Takes the results that parameters name in the place of running their targets. What they name lies where it is: nothing of it is put into the checkout.</summary>
+    /// <param name="graph">The pipeline.</param>
+    /// <param name="invocation">What was asked for.</param>
+    /// <param name="facts">Where values come from.</param>
+    /// <param name="stateHome">Where the environments of the checkout keep their state.</param>
+    /// <param name="diagnostics">Receives why a parameter names nothing.</param>
+    public void Substitute(TargetGraph graph, Invocation invocation, PlanFacts facts, Func<string> stateHome, List<Diagnostic> diagnostics)
+    {
+        foreach (var substitute in graph.Definition.Substitutes)
+        {
+            if (ParameterBinder.Peek(graph, substitute.Parameter, invocation, facts) is not string { Length: > 0 } wanted
+                || graph.Definition.Environments.FirstOrDefault(known => known.Name.Equals(invocation.Environment, StringComparison.OrdinalIgnoreCase)) is not { } environment
+                || graph.Find(substitute.Target.Name) is not { } target)
+                continue;
+
+            var answer = substitute.Find(new SubstituteQuestion(wanted, environment, graph.Definition.Environments, stateHome()));
+            if (answer.Problem is { } problem)
+                diagnostics.Add(problem);
+            else
+                _byTarget[target.Name] = new Provided(target, null, answer.Source, answer.Output);
+            if (answer.Output is Release release)
+                Named.Add(new(substitute.Service, release));
+            _outputs = null;
+        }
+    }
+
     /// <summary>Puts the files back whose results the plan uses.</summary>
     /// <exception cref="StepFailedException">A file cannot be written.</exception>
     public void Restore(Plan plan, Func<CheckoutStore> checkout)
@@ -82,8 +120,8 @@ internal sealed class ProvidedResults
 
         foreach (var step in plan.Steps)
         {
-            if (step.Disposition == StepDisposition.Provided)
-                checkout().Files.Restore(_byTarget[step.Name].Result, checkout().Store, []);
+            if (step.Disposition == StepDisposition.Provided && _byTarget[step.Name].Result is { } result)
+                checkout().Files.Restore(result, checkout().Store, []);
         }
     }
 
@@ -103,5 +141,5 @@ internal sealed class ProvidedResults
         }
     }
 
-    private sealed record Provided(GraphTarget Target, StoredResult Result, string Source, object? Output);
+    private sealed record Provided(GraphTarget Target, StoredResult? Result, string Source, object? Output);
 }

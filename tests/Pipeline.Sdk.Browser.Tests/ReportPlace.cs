@@ -90,13 +90,13 @@ internal sealed class ReportPlace : IDisposable
         Directory.CreateDirectory(environment);
         var journal = new DeploymentJournal(Path.Combine(environment, LocalEnvironment.JournalFile));
         var at = DateTimeOffset.UnixEpoch;
-        (JournalStep Step, int Seconds, string? Message)[] lines =
+        (JournalStep Step, int Seconds, string? Message, double? Percent)[] lines =
         [
-            (JournalStep.Begin, 0, null), (JournalStep.Start, 1, "start 2 instances"), (JournalStep.Smoke, 3, "smoke tests"), (JournalStep.Share, 4, "share 10 %"), (JournalStep.Judge, 5, "judge"),
-            (JournalStep.Verdict, 20, "pass: 980 requests, 0.1 % errors against 0.1 %"), (JournalStep.Share, 21, "share 50 %"), (JournalStep.Judge, 22, "judge"),
-            (JournalStep.Verdict, 41, "fail: 4210 requests, 6.3 % errors against 0.1 %"), (JournalStep.TakeBack, 41, "the judge rejected it"), (JournalStep.Failed, 42, "rejected"),
+            (JournalStep.Begin, 0, null, null), (JournalStep.Start, 1, "start 2 instances", null), (JournalStep.Smoke, 3, "smoke tests", null), (JournalStep.Share, 4, "share 10 %", 10), (JournalStep.Judge, 5, "judge", null),
+            (JournalStep.Verdict, 20, "pass: 980 requests, 0.1 % errors against 0.1 %", null), (JournalStep.Share, 21, "share 50 %", 50), (JournalStep.Judge, 22, "judge", null),
+            (JournalStep.Verdict, 41, "fail: 4210 requests, 6.3 % errors against 0.1 %", null), (JournalStep.TakeBack, 41, "the judge rejected it", null), (JournalStep.Failed, 42, "rejected", null),
         ];
-        foreach (var (step, seconds, message) in lines)
+        foreach (var (step, seconds, message, percent) in lines)
         {
             journal.Append(new JournalEntry
             {
@@ -112,6 +112,7 @@ internal sealed class ReportPlace : IDisposable
                 RunId = id,
                 Strategy = step == JournalStep.Begin ? "canary" : null,
                 Message = message,
+                Percent = percent,
             });
         }
     }

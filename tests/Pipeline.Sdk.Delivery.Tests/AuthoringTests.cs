@@ -1,3 +1,5 @@
+using Pipeline.Sdk.Migrations;
+
 namespace Pipeline.Sdk.Delivery.Tests;
 
 public sealed class AuthoringTests : IDisposable
@@ -24,6 +26,18 @@ public sealed class AuthoringTests : IDisposable
         Assert.Equal(["Deploy", "Rollback", "Stop"], targets.Where(target => target.ChangesEnvironment).Select(target => target.Name));
         Assert.All(targets, target => Assert.Contains(_machine.Build.SelectedEnvironment, target.Needs));
         Assert.All(targets, target => Assert.NotEmpty(target.Description));
+    }
+
+    [Fact]
+    public void The_result_of_a_package_rests_on_the_scripts_of_the_schema_that_it_records()
+    {
+        var build = PipelineBuilder.Create([]);
+        var package = build.Target("Package").Inputs("src/**").Run(_ => new Release { Name = "orders", Version = SemanticVersion.Parse("1.0.0"), Digest = "", Folder = "", EntryPoint = "", Files = [] });
+        build.Deploy("DeployOrders", build.Service("orders", s => s.From(package).Schema(build.Database("orders"), "migrations/")));
+
+        var definition = build.ToDefinition();
+        Assert.Equal(["src/**", "migrations/**"], definition.Targets[0].Draft.Result?.Inputs ?? []);
+        Assert.Equal(["release-orders", "rollback-orders-to"], definition.Parameters.Select(parameter => parameter.Name));
     }
 
     [Fact]

@@ -102,7 +102,7 @@ public sealed class DeploymentJournalTests : IDisposable
             CancellationToken = CancellationToken.None,
             Checkpoint = step => seen.Add((step, File.ReadAllLines(Path.Combine(local.Folder, "journal.jsonl")).Length)),
         };
-        var steps = new DeploymentSteps(LocalEnvironment.Of(run, _machine.Staging), _machine.Service("orders"), DeploymentKind.Deploy, "1.0.0", "sha256:1", "Orders.dll");
+        var steps = new DeploymentSteps(LocalEnvironment.Of(run, _machine.Staging), _machine.Service("orders"), DeploymentKind.Deploy, "1.0.0", "sha256:1", "Orders.dll", needsSchema: null);
 
         steps.Write(JournalStep.Begin);
         steps.Write(JournalStep.Store);

@@ -14,17 +14,20 @@ var port = int.Parse(Environment.GetEnvironmentVariable("FIXTURE_PORT") ?? "0", 
 var isDashboard = Environment.GetEnvironmentVariable("FIXTURE_DASHBOARD") is not null;
 
 var version = build.RequiredParameter<SemanticVersion>("release-version", "Version of the release");
-var package = build.Target("Package").Needs(version).Run((run, v) => Package(run, v, isDashboard));
+var package = Environment.GetEnvironmentVariable("FIXTURE_SECRET") is null
+    ? build.Target("Package").Needs(version).Run((run, v) => Package(run, v, isDashboard))
+    : build.Target("Package").Needs(version).Needs(build.Secret("shop-token", "A token of the shop")).Run((run, v, _) => Package(run, v, isDashboard));
 
 var staging = build.Environment("staging", e => e.OnThisMachine(port));
-build.Environment("production", e => e.OnThisMachine());
+build.Environment("production", e => Environment.GetEnvironmentVariable("FIXTURE_PROMOTED") is null ? e.OnThisMachine() : e.OnThisMachine().PromotedFrom(staging));
 
 var engine = build.Parameter("shop-db", "What the shop keeps its data in", DatabaseEngine.Sqlite);
 var database = build.Database("shop", engine);
 var hasSchema = Environment.GetEnvironmentVariable("FIXTURE_SCHEMA") is not null;
 var options = new MigrateOptions { Contract = hasSchema ? ContractSteps.Wait : ContractSteps.Run };
 var service = build.Service("shop", draft => hasSchema ? Describe(draft).Schema(database, "migrations", options).KeepReleases(1) : Describe(draft));
-var migrate = build.Migrate("Migrate", database, "migrations", after: [package], options: options);
+var spoil = build.Target("Spoil").Needs(package).Run((run, release) => SpoilProvenance(run.PathOf(release.Provenance ?? "")));
+var migrate = build.Migrate("Migrate", database, "migrations", after: [spoil], options: options);
 build.Deploy("Deploy", service, after: migrate, strategy: Strategies.Of(Environment.GetEnvironmentVariable("FIXTURE_STRATEGY")));
 build.Deploy("DeployStock", build.Service("stock", Describe), after: migrate);
 
@@ -45,6 +48,8 @@ void KillAt(string step)
 {
     if (step == killAt)
         Process.GetCurrentProcess().Kill();
+    if (step == Environment.GetEnvironmentVariable("FIXTURE_SPOIL_AT"))
+        File.WriteAllText(Environment.GetEnvironmentVariable("FIXTURE_SPOIL") ?? throw new InvalidOperationException("FIXTURE_SPOIL names the file to write."), "spoilt");
 }
 
 ServiceDraft Variables(ServiceDraft draft)
@@ -56,6 +61,19 @@ ServiceDraft Variables(ServiceDraft draft)
     }
 
     return isDashboard ? draft.Variable("DASHBOARD_DB", context => context.ConnectionOf(database)).IsDashboard() : draft;
+}
+
+static void SpoilProvenance(string file)
+{
+    switch (Environment.GetEnvironmentVariable("FIXTURE_PROVENANCE"))
+    {
+        case "gone":
+            File.Delete(file);
+            break;
+        case "changed":
+            File.AppendAllText(file, "\n");
+            break;
+    }
 }
 
 static async Task<Release> Package(RunContext run, SemanticVersion version, bool isDashboard)
@@ -70,7 +88,7 @@ static async Task<Release> Package(RunContext run, SemanticVersion version, bool
         files.Add(new ReleaseFile(Path.GetRelativePath(run.PathOf(folder), path), stream.Length, executable, hash));
     }
 
-    return new Release
+    var release = new Release
     {
         Name = "shop",
         Version = version,
@@ -79,4 +97,11 @@ static async Task<Release> Package(RunContext run, SemanticVersion version, bool
         EntryPoint = isDashboard ? "Pipeline.Sdk.Dashboard.dll" : "Pipeline.Sdk.LocalHost.Fixture.dll",
         Files = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)],
     };
+    if (Environment.GetEnvironmentVariable("FIXTURE_PROVENANCE") != "foreign")
+        return release;
+
+    // A statement that is whole, and speaks of nothing that is deployed.
+    var statement = "{\"subject\":[{\"name\":\"other\",\"digest\":{\"sha256\":\"00\"}}]}"u8.ToArray();
+    await File.WriteAllBytesAsync(run.PathOf(folder + ".intoto.json"), statement, run.CancellationToken);
+    return release with { Provenance = folder + ".intoto.json", ProvenanceDigest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(statement)) };
 }

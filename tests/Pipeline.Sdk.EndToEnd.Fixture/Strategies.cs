@@ -12,6 +12,7 @@ internal static class Strategies
         "rolling" => Strategy.Rolling(),
         "canary" => Strategy.Canary(10, 50, 100).TestersByHeader("X-Tester").Judged(Judged),
         "quick-canary" => Strategy.Canary(20, 50).Judged(judge => Judged(judge) with { HarmfulErrors = 0.2, TolerableErrors = 0.01, MinimumRequests = 20, JudgesLatency = false }),
+        "held-canary" => Strategy.Canary(20).Hold(TimeSpan.FromSeconds(15)).Judged(judge => Judged(judge) with { HarmfulErrors = 0.2, TolerableErrors = 0.01, MinimumRequests = 100, JudgesLatency = false }),
         "metric-canary" => Strategy.Canary(50).Judged(judge => Judged(judge) with { Metrics = [MetricCheck.OfInstances("queue_length") with { Most = 10 }] }),
         "log-canary" => Strategy.Canary(50).TestersByHeader("X-Tester").Judged(judge => Judged(judge) with { Metrics = [MetricCheck.OfLog("errors in the log") with { Most = 2, Breaches = 1 }] }),
         "probed-canary" => Strategy.Canary(50).Judged(judge => Judged(judge) with { Probes = ["/healthz", "/nothing"] }),

@@ -8,6 +8,7 @@ internal sealed class PacedLoad : IAsyncDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(20) };
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _work;
+    private int _started;
     private int _requests;
     private int _failed;
 
@@ -17,6 +18,9 @@ internal sealed class PacedLoad : IAsyncDisposable
     }
 
     public int Requests => Volatile.Read(ref _requests);
+
+    /// <summary>Requests that were begun; those of them that have no answer yet are under way.</summary>
+    public int Started => Volatile.Read(ref _started);
 
     public int Failed => Volatile.Read(ref _failed);
 
@@ -53,6 +57,7 @@ internal sealed class PacedLoad : IAsyncDisposable
                 break;
             }
 
+            Interlocked.Increment(ref _started);
             var one = OneAsync(url);
             asked[one] = true;
             _ = one.ContinueWith(done => asked.TryRemove(done, out _), TaskScheduler.Default);

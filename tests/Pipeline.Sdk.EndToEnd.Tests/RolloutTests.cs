@@ -21,6 +21,7 @@ public sealed class RolloutTests
         deployed.MustSay("gets 10 % of the requests", "gets 50 % of the requests", "Verdict on release 2.0.0: pass: requests: 0 of", "durations: p50/p95/p99", "is live at");
         Assert.Equal("2.0.0", await Stage.GetAsync(stage.Url));
         Assert.Equal(["10", "50"], stage.Journal("Share").Select(line => line.GetProperty("message").GetString()?.Split(' ')[1]));
+        Assert.Equal([10, 50], stage.Journal("Share").Select(line => line.GetProperty("percent").GetDouble()));
         Assert.Equal(2, stage.Journal("Verdict").Count());
 
         var back = (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("Rolled back from 2.0.0 to 1.0.0");
@@ -129,6 +130,28 @@ public sealed class RolloutTests
         await engine.WaitForExitAsync(TestContext.Current.CancellationToken);
         new Outcome(engine.ExitCode, output()).MustBe(3).MustSay("PIPE0640", "has no more traffic");
         await OnlyAsync(stage, "1.0.0");
+    }
+
+    [Fact]
+    public async Task A_mistyped_release_of_a_rollback_leaves_a_deployment_alone_that_is_under_way()
+    {
+        await using var stage = await LiveAsync();
+        stage.Variables["FIXTURE_STRATEGY"] = "canary";
+        var (engine, _) = stage.Start("dotnet", [Programs.Pipeline, "Deploy", "--env", "staging", "--release-version", "2.0.0"]);
+        using var ending = engine;
+        await Eventually.BeTrueAsync("the canary is judged", () => stage.Journal("Evidence").Any(), seconds: 60);
+        var before = stage.AllJournal().Count;
+        var processes = stage.Processes();
+
+        (await stage.RunAsync(["Rollback", "--env", "staging", "--rollback-to", "1.0.1"])).MustBe(3).MustSay("PIPE0648", "cannot go back to '1.0.1'");
+
+        Assert.False(engine.HasExited);
+        Assert.Equal(before, stage.AllJournal().Count);
+        Assert.Equal(processes, stage.Processes());
+
+        // It still hears of an abort, so it was not gone already.
+        (await stage.RunAsync(["Rollback", "--env", "staging"])).MustBe(0).MustSay("was taken back; 1.0.0 serves");
+        await engine.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

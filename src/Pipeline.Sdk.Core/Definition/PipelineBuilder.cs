@@ -15,6 +15,7 @@ public sealed class PipelineBuilder
     private readonly List<DeploymentEnvironment> _environments = [];
     private readonly List<WorkflowDefinition> _workflows = [];
     private readonly List<Resource> _resources = [];
+    private readonly List<ResultSubstitute> _substitutes = [];
     private Resource? _workOnEnvironment;
     private Target? _default;
 
@@ -337,6 +338,29 @@ public sealed class PipelineBuilder
         return handle;
     }
 
+    /// <summary>Lets a parameter name a result that takes the place of running a target.</summary>
+    internal void Add(ResultSubstitute substitute) => _substitutes.Add(substitute);
+
+    /// <summary>Adds to what a target makes, each time that it has run, so that its stored result and what is handed on have the addition too.</summary>
+    /// <typeparam name="TOutput">The type of its output.</typeparam>
+    /// <param name="target">A target of this pipeline; a handle of another one is left alone, and told when the pipeline is checked.</param>
+    /// <param name="amend">Gives the output with the addition.</param>
+    /// <param name="inputs">What the addition reads, in patterns: a stored result rests on that too.</param>
+    internal void Amend<TOutput>(Target<TOutput> target, Func<RunContext, TOutput, TOutput> amend, params string[] inputs)
+        where TOutput : class
+    {
+        var index = _targets.FindIndex(found => found.Handle == target);
+        if (index < 0 || _targets[index] is not { Work: { } work } definition)
+            return;
+
+        var rule = definition.Draft.Result;
+        _targets[index] = definition with
+        {
+            Draft = rule is { HasInputs: true } ? definition.Draft with { Result = rule with { Inputs = rule.Inputs.AddRange(inputs) } } : definition.Draft,
+            Work = async (run, values) => await work(run, values).ConfigureAwait(false) is TOutput made ? amend(run, made) : null,
+        };
+    }
+
     /// <summary>The definition as it stands now.</summary>
     internal PipelineDefinition ToDefinition() => new()
     {
@@ -346,6 +370,7 @@ public sealed class PipelineBuilder
         Environments = [.. _environments],
         Workflows = [.. _workflows],
         Resources = [.. _resources],
+        Substitutes = [.. _substitutes],
         Unfinished = [.. _begun.Where(draft => !_finished.Contains(draft.Identity))],
         Default = _default,
     };

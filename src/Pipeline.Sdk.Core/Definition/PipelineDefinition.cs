@@ -17,6 +17,9 @@ internal sealed record PipelineDefinition
 
     public required ImmutableArray<Resource> Resources { get; init; }
 
+    /// <summary>Parameters that name results which take the place of running targets.</summary>
+    public ImmutableArray<ResultSubstitute> Substitutes { get; init; } = [];
+
     /// <summary>Drafts that were begun and never finished by <c>Run</c>.</summary>
     public required ImmutableArray<TargetDraftState> Unfinished { get; init; }
 

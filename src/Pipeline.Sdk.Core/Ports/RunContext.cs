@@ -39,6 +39,9 @@ public sealed class RunContext
     /// <summary>An environment variable that the pipeline itself reads, or null.</summary>
     internal Func<string, string?> Variable { get; init; } = _ => null;
 
+    /// <summary>The run's parameters as text, without secrets.</summary>
+    internal Func<IReadOnlyDictionary<string, string>> Parameters { get; init; } = () => System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+
     /// <summary>Takes secrets out of a text that a target keeps somewhere itself.</summary>
     internal Func<string, string> Mask { get; init; } = text => text;
 

@@ -27,16 +27,28 @@ public sealed record Release : IFileBacked
     /// <summary>The commit it was made from, or null outside of a repository.</summary>
     public string? Commit { get; init; }
 
-    /// <summary>The newest schema version that it was built for: a deployment on an older schema is refused. 0, the default, when that is not known.</summary>
-    public long NeedsSchema { get; init; }
+    /// <summary>
+    /// The schemas that it was built for, one for each database: a deployment on an older schema is refused. A service with a schema fills it when the release is made; a target that names a
+    /// database itself is not overruled.
+    /// </summary>
+    public ImmutableArray<SchemaNeed> Schemas { get; init; } = [];
 
     /// <summary>Where its bill of materials is: a path in its folder, or an address; null when there is none.</summary>
     public string? Sbom { get; init; }
 
-    /// <summary>Where the attestation of its making is: a path in its folder, or an address; null when there is none.</summary>
+    /// <summary>
+    /// Where the attestation of its making is: an address, or with <see cref="ProvenanceDigest"/> a file, relative to the repository's root. A deployment fills it for targets that leave it null.
+    /// </summary>
     public string? Provenance { get; init; }
+
+    /// <summary>The digest of the file that <see cref="Provenance"/> names, <c>sha256:</c> and 64 hexadecimal digits: a changed one is refused. Null for an address.</summary>
+    public string? ProvenanceDigest { get; init; }
+
+    /// <summary>The schema version of a database that it was built for; 0 when that is not known.</summary>
+    /// <param name="database">The database's name.</param>
+    public long NeedsSchema(string database) => Schemas.IsDefaultOrEmpty ? 0 : Schemas.FirstOrDefault(need => need.Database == database)?.Version ?? 0;
 
     /// <inheritdoc/>
     [JsonIgnore]
-    public ImmutableArray<string> Paths => [Folder];
+    public ImmutableArray<string> Paths => Provenance is { } file && ProvenanceDigest is not null ? [Folder, file] : [Folder];
 }

@@ -44,6 +44,12 @@ public static class DeliveryTargets
         ArgumentNullException.ThrowIfNull(build);
         ArgumentNullException.ThrowIfNull(name);
         ArgumentNullException.ThrowIfNull(service);
+        if (service.Schema is not null)
+            SchemaTargets.Record(build, service);
+        ReleaseProvenance.Record(build, service);
+
+        var wanted = build.Parameter(ReleaseOption(name), $"The release that {name} deploys, by version or digest, of those that this machine keeps; a new one when it is empty", "", file: file, line: line);
+        KeptReleases.Record(build, service, wanted);
 
         // Made when it is used: a start that deploys nothing knows no strategy.
         var making = build.Target(name, file, line)
@@ -53,10 +59,11 @@ public static class DeliveryTargets
             .ReadsEnvironmentVariables()
             .Uses(build.WorkOnEnvironment)
             .Needs(service.Package)
-            .Needs(build.SelectedEnvironment);
+            .Needs(build.SelectedEnvironment)
+            .Needs(wanted);
         // What knows of schemas is loaded for services that have one.
         var deploy = service.Schema is null
-            ? making.Run((run, release, environment) => new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen()).DeployAsync(release))
+            ? making.Run((run, release, environment, _) => new LocalDeployer(LocalEnvironment.Of(run, environment), service, strategy ?? Strategy.BlueGreen()).DeployAsync(release))
             : SchemaTargets.Deploy(making, service, strategy);
 
         var rest = CompanionSuffix(name);
@@ -85,6 +92,9 @@ public static class DeliveryTargets
             .Run((run, environment) => new LocalStop(LocalEnvironment.Of(run, environment), service).StopAsync());
         return deploy;
     }
+
+    /// <summary>The option that names the release to deploy: <c>release</c>, <c>release-orders</c>.</summary>
+    internal static string ReleaseOption(string deploy) => Names.Option("Release" + CompanionSuffix(deploy));
 
     /// <summary>The option by which a rollback is told where to: <c>rollback-to</c>, <c>rollback-orders-to</c>.</summary>
     internal static string RollbackOption(string deploy) => Names.Option("Rollback" + CompanionSuffix(deploy)) + "-to";

@@ -22,6 +22,10 @@ internal sealed class DeploymentHistory
     /// <summary>The step of its plan that a deployment announced last, or null.</summary>
     public int? LastIndexOf(string deployment) => _entries.LastOrDefault(entry => entry.Deployment == deployment && entry.Index is not null)?.Index;
 
+    /// <summary>What the judge of a step counted from when it was last at work, or null.</summary>
+    public EvidenceStart? EvidenceOf(string deployment, int index) =>
+        _entries.LastOrDefault(entry => entry.Deployment == deployment && entry.Index == index && entry.Evidence is not null)?.Evidence;
+
     /// <summary>Every verdict, with the first entry of its deployment for the time it began; oldest first.</summary>
     public IEnumerable<(JournalEntry Begin, JournalEntry Verdict)> Ended =>
         _entries.Where(entry => entry.Step is JournalStep.Succeeded or JournalStep.Failed)

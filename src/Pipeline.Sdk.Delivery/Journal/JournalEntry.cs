@@ -24,6 +24,9 @@ internal sealed record JournalEntry
     /// <summary>The program to start, so that a rollback can start the release without its package.</summary>
     public required string EntryPoint { get; init; }
 
+    /// <summary>The schema version that the release was built for, so that a rollback can tell without its package; absent when it rests on no schema.</summary>
+    public long? NeedsSchema { get; init; }
+
     public required string Actor { get; init; }
 
     public string? Commit { get; init; }
@@ -39,6 +42,12 @@ internal sealed record JournalEntry
 
     /// <summary>Which step of the plan it is, from 0.</summary>
     public int? Index { get; init; }
+
+    /// <summary>The share of the requests that the release is about to get, 0 to 100, on the entries that announce one.</summary>
+    public double? Percent { get; init; }
+
+    /// <summary>What the judge counts from, on the entries that say so.</summary>
+    public EvidenceStart? Evidence { get; init; }
 
     /// <summary>Why: what failed, or how it came to its end.</summary>
     public string? Message { get; init; }

@@ -8,4 +8,5 @@ namespace Pipeline.Sdk.Delivery;
     UseStringEnumConverter = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(Release))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -24,6 +24,9 @@ internal enum JournalStep
     /// <summary>The new release is about to be judged.</summary>
     Judge,
 
+    /// <summary>The judge begins to count, or goes on with what an engine counted that was killed.</summary>
+    Evidence,
+
     /// <summary>The new release was judged; the message has the numbers.</summary>
     Verdict,
 

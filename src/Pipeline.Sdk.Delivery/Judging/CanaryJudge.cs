@@ -30,6 +30,11 @@ internal sealed class CanaryJudge
     /// <summary>The verdict's numbers.</summary>
     public string Text => _latency is null ? "requests: " + _success.Text : $"requests: {_success.Text}; durations: {_latency.Text}";
 
+    /// <summary>Goes on with evidence that an earlier judge has looked at.</summary>
+    /// <param name="durations">How many durations of the new release there are.</param>
+    /// <param name="resumes">How many judges have gone on with it, this one among them.</param>
+    public void GoOn(long durations, int resumes) => _latency?.GoOn(durations, resumes);
+
     /// <summary>Looks at what was counted.</summary>
     /// <param name="canary">The new release's requests since the step began.</param>
     /// <param name="live">The live release's requests, all that are known.</param>

@@ -15,13 +15,21 @@ internal sealed class LatencyTest(JudgeOptions options, double alpha, double bet
     private const int FirstLook = 50;
     private const double Growth = 1.3;
     private double _next = FirstLook;
-    private int _looks;
+
+    /// <summary>How many looks are spent.</summary>
+    public int Looks { get; private set; }
 
     /// <summary>What it says; a pass stays one unless a later look rejects.</summary>
     public Verdict Verdict { get; private set; }
 
     /// <summary>The last look in words.</summary>
     public string Text { get; private set; } = $"less than {FirstLook} yet";
+
+    /// <summary>
+    /// Goes on with durations that an earlier judge has looked at: as many looks count as spent as there can have been, and one for each judge, so that the error rates hold over kills too.
+    /// </summary>
+    public void GoOn(long count, int resumes) =>
+        Looks = resumes + (count < FirstLook ? 0 : 1 + (int)Math.Floor(Math.Log((double)count / FirstLook, Growth)));
 
     /// <summary>Looks at the durations since the new release has a share.</summary>
     /// <param name="canary">The new release's.</param>
@@ -32,9 +40,9 @@ internal sealed class LatencyTest(JudgeOptions options, double alpha, double bet
         if (Verdict == Verdict.Fail || count < _next || measure < FirstLook)
             return;
 
-        _looks++;
+        Looks++;
         _next = count * Growth;
-        var share = 6 / (Math.PI * Math.PI * _looks * _looks);
+        var share = 6 / (Math.PI * Math.PI * Looks * Looks);
         var tooSlow = RankTest.Z(canary, RankTest.Slower(live, options.TolerableSlowdown, options.TolerableDelay));
         var fastEnough = -RankTest.Z(canary, RankTest.Slower(live, options.HarmfulSlowdown, 2 * options.TolerableDelay));
         if (Normal.UpperTail(tooSlow) < alpha * share)

@@ -8,7 +8,7 @@ internal sealed class DeploymentSteps
     private readonly LocalEnvironment _local;
     private readonly JournalEntry _template;
 
-    public DeploymentSteps(LocalEnvironment local, Service service, DeploymentKind kind, string version, string digest, string entryPoint, string? deployment = null)
+    public DeploymentSteps(LocalEnvironment local, Service service, DeploymentKind kind, string version, string digest, string entryPoint, long? needsSchema, string? deployment = null)
     {
         _local = local;
         _template = new JournalEntry
@@ -21,6 +21,7 @@ internal sealed class DeploymentSteps
             Version = version,
             Digest = digest,
             EntryPoint = entryPoint,
+            NeedsSchema = needsSchema,
             Actor = local.Run.Run.Actor,
             Commit = local.Run.Run.Commit,
             RunId = local.Run.Run.Id,
@@ -39,7 +40,16 @@ internal sealed class DeploymentSteps
         Write(_template with { Step = JournalStep.Begin, Strategy = strategy.Name, Plan = [.. plan.Select(step => step.Text)] });
 
     /// <summary>Announces a step of a strategy.</summary>
-    public void Write(JournalStep step, int index, string text) => Write(_template with { Step = step, Index = index, Message = _local.Run.Mask(text) });
+    public void Write(JournalStep step, int index, RolloutStep announced) => Write(_template with
+    {
+        Step = step,
+        Index = index,
+        Message = _local.Run.Mask(announced.Text),
+        Percent = announced.Action == RolloutAction.Share ? announced.Traffic.Percent : null,
+    });
+
+    /// <summary>Writes what the judge of a step counts from, so that another engine can go on with it.</summary>
+    public void Write(EvidenceStart evidence, int index, string message) => Write(_template with { Step = JournalStep.Evidence, Index = index, Evidence = evidence, Message = message });
 
     public void Write(JournalStep step, string? message = null) => Write(_template with { Step = step, Message = message is null ? null : _local.Run.Mask(message) });
 

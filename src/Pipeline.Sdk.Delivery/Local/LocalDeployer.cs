@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Data.Common;
 using Pipeline.Sdk.LocalHost;
 using Pipeline.Sdk.Migrations;
 
@@ -40,16 +41,17 @@ internal sealed class LocalDeployer
         if (converged.Resumed is null && await IsLiveAsync(host, release).ConfigureAwait(false))
         {
             _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live already at {url}; no instance was touched.");
-            await ContractAsync().ConfigureAwait(false);
+            await ContractAsync(unlessDone: true).ConfigureAwait(false);
             await ReportAsync(url).ConfigureAwait(false);
             return Result(DeploymentSteps.Id(_local, _service, DeploymentKind.Deploy), release, url, changed: false);
         }
 
         await new SchemaGuard(_local, _service, _schema).CheckAsync(release).ConfigureAwait(false);
-        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, converged.Resumed?.Deployment);
+        var provenance = ReleaseProvenance.Verify(_local.Run, release);
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Deploy, release.Version.ToString(), release.Digest, release.EntryPoint, NeedsSchema(release), converged.Resumed?.Deployment);
         try
         {
-            await GoLiveAsync(host, release, steps, converged).ConfigureAwait(false);
+            await GoLiveAsync(host, release, provenance, steps, converged).ConfigureAwait(false);
             steps.Write(JournalStep.Succeeded);
         }
         catch (Exception error)
@@ -61,11 +63,13 @@ internal sealed class LocalDeployer
         }
 
         await PruneAsync(host).ConfigureAwait(false);
-        await ContractAsync().ConfigureAwait(false);
+        await ContractAsync(unlessDone: false).ConfigureAwait(false);
         await ReportAsync(url).ConfigureAwait(false);
         _local.Run.Log.Info($"Release {release.Version} ({release.Digest}) is live at {url}");
         return Result(steps.Deployment, release, url, changed: true);
     }
+
+    private long? NeedsSchema(Release release) => _schema is { } work && release.NeedsSchema(work.Database.Name) is > 0 and var version ? version : null;
 
     private ImmutableArray<RolloutStep> Plan(bool hasLive)
     {
@@ -75,7 +79,7 @@ internal sealed class LocalDeployer
             : throw DeliveryErrors.NoPromotion(_strategy.Name, plan.Select(step => step.Text));
     }
 
-    private async Task GoLiveAsync(LocalHostClient host, Release release, DeploymentSteps steps, Convergence converged)
+    private async Task GoLiveAsync(LocalHostClient host, Release release, byte[]? provenance, DeploymentSteps steps, Convergence converged)
     {
         var plan = converged.Resumed?.Plan ?? Plan(converged.HasLive);
         if (converged.Resumed is { } point)
@@ -86,8 +90,21 @@ internal sealed class LocalDeployer
         if (converged.Resumed is null)
             steps.Write(JournalStep.Store);
         var folder = await _local.Releases.AddAsync(release, _local.Run.PathOf(release.Folder), Cancel).ConfigureAwait(false);
+        Keep(release, folder, provenance);
         var target = new NewRelease(steps.Deployment, release.Version.ToString(), release.Digest, release.EntryPoint, folder);
         await new Rollout(_local, _service, host, steps, target, plan).RunAsync(converged.Resumed?.Index ?? 0).ConfigureAwait(false);
+    }
+
+    private void Keep(Release release, string folder, byte[]? provenance)
+    {
+        try
+        {
+            _local.Records.Keep(release, folder, provenance);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw DeliveryErrors.CannotStore(release, folder, error);
+        }
     }
 
     private async Task TakeBackAsync(DeploymentSteps steps, Exception error)
@@ -138,6 +155,7 @@ internal sealed class LocalDeployer
         try
         {
             _local.Releases.Prune(used, Math.Max(0, _service.KeptReleases - draining));
+            _local.Records.Prune(_local.Releases);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -146,13 +164,13 @@ internal sealed class LocalDeployer
         }
     }
 
-    private async Task ContractAsync()
+    private async Task ContractAsync(bool unlessDone)
     {
         try
         {
-            await new SchemaGuard(_local, _service, _schema).ContractAsync().ConfigureAwait(false);
+            await new SchemaGuard(_local, _service, _schema).ContractAsync(unlessDone).ConfigureAwait(false);
         }
-        catch (StepFailedException error)
+        catch (Exception error) when (error is StepFailedException or InvalidPipelineException or DbException or IOException or UnauthorizedAccessException)
         {
             // The release is live and works on the schema as it is. A failed run would have CI take a healthy release back.
             _local.Run.Log.Warn($"The release is live; contract steps of its schema failed and run again with the next Deploy: {error.Message}");

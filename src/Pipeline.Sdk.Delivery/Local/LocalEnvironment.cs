@@ -20,6 +20,7 @@ internal sealed class LocalEnvironment
         Folder = run.EnvironmentFolder(environment);
         Journal = new DeploymentJournal(Path.Combine(Folder, JournalFile));
         Releases = new ReleaseStore(Path.Combine(Folder, "releases"));
+        Records = new ReleaseRecords(Folder);
     }
 
     public RunContext Run { get; }
@@ -34,6 +35,8 @@ internal sealed class LocalEnvironment
     public DeploymentJournal Journal { get; }
 
     public ReleaseStore Releases { get; }
+
+    public ReleaseRecords Records { get; }
 
     /// <summary>The environment on this machine.</summary>
     /// <exception cref="StepFailedException">It has no runtime.</exception>

@@ -47,12 +47,17 @@ internal sealed class LocalRollback
         if ((ended ?? converged.TakenBack) is { } undone && (To.Length == 0 || _local.History(_service).Live() is { IsEmpty: false } left && IsMeant(left.Peek())))
             return await TookBackAsync(host, undone, converged).ConfigureAwait(false);
 
+        // A deployment that had ended the live release before it was killed: what served comes back first, so that a wanted release that does not start, or that the schema refuses, leaves
+        // nobody without an answer.
+        if (!converged.HasLive)
+            _local.Run.Log.Info(await new LiveRelease(_local, _service, host).BringBackAsync(Id + "-back").ConfigureAwait(false));
+
         var live = _local.History(_service).Live();
         if (live.IsEmpty || live.Pop().IsEmpty)
             throw DeliveryErrors.NothingToRollBackTo(_service.Name, _local.Environment.Name);
 
         var (from, to) = (live.Peek(), Choose(live.Pop()));
-        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint);
+        var steps = new DeploymentSteps(_local, _service, DeploymentKind.Rollback, to.Version, to.Digest, to.EntryPoint, to.NeedsSchema);
         steps.Write(JournalStep.Begin, $"from {from.Version}");
         try
         {
@@ -83,8 +88,7 @@ internal sealed class LocalRollback
     private GateRefusedException NoSuchRelease(ImmutableStack<JournalEntry> earlier) =>
         DeliveryErrors.NoSuchRollback(_service.Name, _local.Environment.Name, To, earlier.Where(entry => _local.Releases.Has(entry.Digest)).Select(entry => entry.Version));
 
-    // A version is known by people without what says which build it is.
-    private bool IsMeant(JournalEntry entry) => To == entry.Version || To == entry.Version.Split('+')[0] || To == entry.Digest;
+    private bool IsMeant(JournalEntry entry) => KeptReleases.IsMeant(To, entry.Version, entry.Digest);
 
     // The deployment never went live, so going back further would be one release too many.
     private async Task<Deployment> TookBackAsync(LocalHostClient host, JournalEntry undone, Convergence converged)

@@ -36,27 +36,27 @@ internal sealed class Rollout
             _abort.ThrowIfAsked(_journal.Deployment);
             Cancel.ThrowIfCancellationRequested();
             var step = Plan[index];
-            _journal.Write(Announced(step.Action), index, step.Text);
-            await DoWithHostAsync(step).ConfigureAwait(false);
+            _journal.Write(Announced(step.Action), index, step);
+            await DoWithHostAsync(step, index).ConfigureAwait(false);
         }
     }
 
     // A host that was killed under a step is started again, finds its slots, and gets the order a second time.
-    private async Task DoWithHostAsync(RolloutStep step)
+    private async Task DoWithHostAsync(RolloutStep step, int index)
     {
         try
         {
-            await DoAsync(step).ConfigureAwait(false);
+            await DoAsync(step, index).ConfigureAwait(false);
         }
         catch (LocalHostException gone) when (gone.Code == HostErrors.NotAnsweringCode && !Cancel.IsCancellationRequested)
         {
             _local.Run.Log.Warn($"The host ended during '{step.Text}'; starting it again");
             (await _local.StartHostAsync().ConfigureAwait(false)).Dispose();
-            await DoAsync(step).ConfigureAwait(false);
+            await DoAsync(step, index).ConfigureAwait(false);
         }
     }
 
-    private Task DoAsync(RolloutStep step) => step.Action switch
+    private Task DoAsync(RolloutStep step, int index) => step.Action switch
     {
         RolloutAction.Start => Starter.StartAsync(_release.Slot, _release.Version, _release.Digest, _release.EntryPoint, _release.Folder, step.Instances),
         RolloutAction.Grow => GrowAsync(step.Instances),
@@ -64,9 +64,9 @@ internal sealed class Rollout
         RolloutAction.StopLive => StopAsync(SlotRole.Live, step),
         RolloutAction.Smoke => new SmokeTests(_local, _service, _host).RunAsync(),
         RolloutAction.Share => ShareAsync(step.Traffic),
-        RolloutAction.Judge => _watch.JudgeAsync(step),
-        RolloutAction.Wait => _watch.WaitAsync(step),
-        RolloutAction.Gate => _watch.GateAsync(step),
+        RolloutAction.Judge => _watch.JudgeAsync(step, index),
+        RolloutAction.Wait => _watch.WaitAsync(step, index),
+        RolloutAction.Gate => _watch.GateAsync(step, index),
         RolloutAction.Promote => PromoteAsync(),
         RolloutAction.StopPrevious => StopAsync(SlotRole.Previous, step),
         _ => throw new InvalidOperationException($"There is no way to do '{step.Text}'."),

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Pipeline.Sdk.LocalHost;
 
 namespace Pipeline.Sdk.Delivery;
@@ -15,15 +17,15 @@ internal sealed class RolloutEvidence : IDisposable
     private readonly ReleaseProbes? _probes;
     private readonly MetricReadings? _metrics;
     private readonly int _warmUp;
-    private (TrafficCounts Canary, TrafficCounts Live)? _before;
-    private (TrafficCounts Canary, TrafficCounts Live)? _warm;
-    private Dictionary<string, int>? _restarts;
+    private readonly EvidenceKeeper _keeper;
+    private EvidenceStart? _start;
+    private ImmutableSortedDictionary<string, int>? _restarts;
     private long? _asked;
     private string? _problem;
 
-    public RolloutEvidence(LocalEnvironment local, Service service, LocalHostClient host, NewRelease release, JudgeOptions? options, int steps)
+    public RolloutEvidence(LocalEnvironment local, Service service, LocalHostClient host, NewRelease release, JudgeOptions? options, int steps, EvidenceKeeper keeper)
     {
-        (_local, _service, _host, _release) = (local, service, host, release);
+        (_local, _service, _host, _release, _keeper) = (local, service, host, release, keeper);
         if (options is null)
             return;
 
@@ -44,7 +46,8 @@ internal sealed class RolloutEvidence : IDisposable
     /// <summary>Looks at everything once.</summary>
     public async Task GatherAsync()
     {
-        var status = (await _host.GetStatusAsync(_local.Run.CancellationToken).ConfigureAwait(false)).Find(_service.Name);
+        var all = await _host.GetStatusAsync(_local.Run.CancellationToken).ConfigureAwait(false);
+        var status = all.Find(_service.Name);
         var canary = status?.Slots.FirstOrDefault(slot => slot.Id == _release.Slot);
         var live = status?.Slots.FirstOrDefault(slot => slot.Role == SlotRole.Live && slot.Id != _release.Slot);
         _problem ??= canary is null ? "its instances are gone from the host" : Ended(canary);
@@ -53,13 +56,13 @@ internal sealed class RolloutEvidence : IDisposable
 
         var traffic = await _host.GetTrafficAsync(_service.Name, _local.Run.CancellationToken).ConfigureAwait(false);
         var (ofCanary, ofLive) = (Counts(traffic, canary.Id), live is null ? TrafficCounts.None : Counts(traffic, live.Id));
-        _before ??= (ofCanary, ofLive);
-        if (ofCanary.Requests >= _warmUp)
-            _warm ??= (ofCanary, ofLive);
+        var start = _start ??= Begin(_judge, all, canary, live, ofCanary, ofLive);
+        if (start.WarmCanary is null && ofCanary.Requests >= _warmUp)
+            _keeper.Warm(start = _start = start with { WarmCanary = ofCanary, WarmLive = ofLive });
         _judge.Look(
-            ofCanary.Since(_before.Value.Canary) with { Latency = _warm is { } warm ? ofCanary.Since(warm.Canary).Latency : [] },
+            ofCanary.Since(start.Canary) with { Latency = start.WarmCanary is { } warm ? ofCanary.Since(warm).Latency : [] },
             ofLive,
-            ofLive.Since(_before.Value.Live) with { Latency = _warm is { } measure ? ofLive.Since(measure.Live).Latency : [] });
+            ofLive.Since(start.Live) with { Latency = start.WarmLive is { } measure ? ofLive.Since(measure).Latency : [] });
         await AskAsync(canary, live).ConfigureAwait(false);
     }
 
@@ -84,7 +87,7 @@ internal sealed class RolloutEvidence : IDisposable
     // The host brings an instance that ended back; to a new release its end is a verdict all the same.
     private string? Ended(SlotStatus canary)
     {
-        _restarts ??= canary.Instances.ToDictionary(instance => instance.Id, instance => instance.Restarts, StringComparer.Ordinal);
+        _restarts ??= Restarts(canary);
         foreach (var instance in canary.Instances)
         {
             if (instance.State == InstanceState.Exited || instance.Restarts > _restarts.GetValueOrDefault(instance.Id))
@@ -96,6 +99,31 @@ internal sealed class RolloutEvidence : IDisposable
 
         return null;
     }
+
+    private EvidenceStart Begin(CanaryJudge judge, HostStatus host, SlotStatus canary, SlotStatus? live, TrafficCounts ofCanary, TrafficCounts ofLive)
+    {
+        var isWarm = ofCanary.Requests >= _warmUp;
+        var start = _keeper.Begin(new EvidenceStart
+        {
+            Host = string.Create(CultureInfo.InvariantCulture, $"{host.ProcessId} since {host.StartedAt:O}"),
+            LiveSlot = live?.Id ?? "",
+            Canary = ofCanary,
+            Live = ofLive,
+            WarmCanary = isWarm ? ofCanary : null,
+            WarmLive = isWarm ? ofLive : null,
+            Restarts = Restarts(canary),
+        });
+
+        // An instance that ended while no engine was there to see it has ended all the same.
+        _restarts = start.Restarts;
+        _problem ??= Ended(canary);
+        if (start.Resumes > 0)
+            judge.GoOn(start.WarmCanary is { } warm ? ofCanary.Since(warm).Latency.Sum() : 0, start.Resumes);
+        return start;
+    }
+
+    private static ImmutableSortedDictionary<string, int> Restarts(SlotStatus canary) =>
+        canary.Instances.ToImmutableSortedDictionary(instance => instance.Id, instance => instance.Restarts, StringComparer.Ordinal);
 
     private static TrafficCounts Counts(ServiceTraffic traffic, string slot) =>
         traffic.Slots.FirstOrDefault(found => found.Slot == slot) is { } counted ? new TrafficCounts(counted.Requests, counted.Failures, counted.Latency) : TrafficCounts.None;

@@ -27,10 +27,10 @@ internal sealed class RolloutWatch
     /// <summary>Holds until the release has passed.</summary>
     /// <exception cref="StepFailedException">It was rejected.</exception>
     /// <exception cref="GateRefusedException">There was no verdict in time, or somebody asked to abort.</exception>
-    public async Task JudgeAsync(RolloutStep step)
+    public async Task JudgeAsync(RolloutStep step, int index)
     {
         var options = step.Judge ?? new JudgeOptions();
-        var evidence = await HoldAsync(options, (evidence, elapsed) =>
+        var evidence = await HoldAsync(options, index, (evidence, elapsed) =>
         {
             if (evidence.Verdict == Verdict.Pass && elapsed >= step.Duration)
                 return Task.FromResult(true);
@@ -45,16 +45,16 @@ internal sealed class RolloutWatch
     }
 
     /// <summary>Lets time pass.</summary>
-    public Task WaitAsync(RolloutStep step) => HoldAsync(step.Judge, (_, elapsed) => Task.FromResult(elapsed >= step.Duration));
+    public Task WaitAsync(RolloutStep step, int index) => HoldAsync(step.Judge, index, (_, elapsed) => Task.FromResult(elapsed >= step.Duration));
 
     /// <summary>Holds until a gate opens.</summary>
-    public async Task GateAsync(RolloutStep step)
+    public async Task GateAsync(RolloutStep step, int index)
     {
         if (step.Condition is not { } gate)
             return;
 
         var (asked, said) = (Clock.GetTimestamp() - (2 * Clock.TimestampFrequency), "");
-        await HoldAsync(step.Judge, async (_, elapsed) =>
+        await HoldAsync(step.Judge, index, async (_, elapsed) =>
         {
             if (Clock.GetElapsedTime(asked) < GatePause)
                 return false;
@@ -71,9 +71,9 @@ internal sealed class RolloutWatch
         }).ConfigureAwait(false);
     }
 
-    private async Task<RolloutEvidence?> HoldAsync(JudgeOptions? options, Func<RolloutEvidence, TimeSpan, Task<bool>> isOver)
+    private async Task<RolloutEvidence?> HoldAsync(JudgeOptions? options, int index, Func<RolloutEvidence, TimeSpan, Task<bool>> isOver)
     {
-        using var evidence = new RolloutEvidence(_local, _service, _host, _release, options, _steps);
+        using var evidence = new RolloutEvidence(_local, _service, _host, _release, options, _steps, new EvidenceKeeper(_local, _service, _journal, index));
         var started = Clock.GetTimestamp();
         var reported = started;
         while (true)

@@ -18,7 +18,7 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
         if (work is null)
             return;
 
-        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema, local.Run.CancellationToken).ConfigureAwait(false);
+        var answer = await MigrationCompatibility.AskAsync(work.Load(local.Run), await work.OpenAsync(local.Run).ConfigureAwait(false), release.Version, release.NeedsSchema(work.Database.Name), local.Run.CancellationToken).ConfigureAwait(false);
         if (!answer.MayRun)
             throw DeliveryErrors.SchemaDoesNotFit(service.Name, release, work.Database.Name, answer.Reasons);
     }
@@ -35,13 +35,17 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
 
         var folder = work.Load(local.Run);
         var database = await work.OpenAsync(local.Run).ConfigureAwait(false);
-        var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(to.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+        var needs = to.NeedsSchema ?? 0;
+        var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(to.Version), needs, local.Run.CancellationToken).ConfigureAwait(false);
         if (answer.MayRun)
         {
             local.Run.Log.Info($"The schema of {work.Database.Name} is at version {answer.SchemaVersion} and supports release {to.Version}; it is not touched");
             return;
         }
 
+        // No way back leads up to a schema that is newer than the one that is there.
+        if (answer.WayBackTo < needs)
+            throw DeliveryErrors.SchemaTooOld(service.Name, to.Version, work.Database.Name, answer.Reasons);
         if (!answer.IsWayBackProven)
             throw DeliveryErrors.SchemaForbids(service.Name, to.Version, work.Database.Name, answer.Reasons);
 
@@ -50,21 +54,29 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
     }
 
     /// <summary>Runs pending contract steps, unless a release that one can still go back to needs the old shape.</summary>
-    public async Task ContractAsync()
+    /// <param name="unlessDone">Whether the database is left closed when the folder has no contract steps, or all of them are recorded as done.</param>
+    public async Task ContractAsync(bool unlessDone)
     {
         if (work is null)
             return;
 
         var folder = work.Load(local.Run);
+        var record = new ContractRecord(local.Folder, service.Name, folder);
+        if (unlessDone && record.IsDone)
+            return;
+
         var database = await work.OpenAsync(local.Run, ContractSteps.Run).ConfigureAwait(false);
         var plan = await MigrationPlanner.PlanAsync(folder, database, local.Run.CancellationToken).ConfigureAwait(false);
         var pending = plan.Pending.Where(migration => migration.Phase == MigrationPhase.Contract).Select(migration => migration.File).ToList();
         if (pending.Count == 0)
+        {
+            record.Write();
             return;
+        }
 
         foreach (var release in WaysBack())
         {
-            var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(release.Version), 0, local.Run.CancellationToken).ConfigureAwait(false);
+            var answer = await MigrationCompatibility.AskAsync(folder, database, SemanticVersion.Parse(release.Version), release.NeedsSchema ?? 0, local.Run.CancellationToken).ConfigureAwait(false);
             if (answer.ContractStepsThatWait.IsEmpty)
                 continue;
 
@@ -73,6 +85,7 @@ internal sealed class SchemaGuard(LocalEnvironment local, Service service, Migra
         }
 
         await new Migrator(local.Run.Clock).MigrateAsync(folder, database, On, local.Run.Log.Info, local.Run.CancellationToken).ConfigureAwait(false);
+        record.Write();
     }
 
     // What is live, and every release below it that is still stored: a rollback may lead to any of them.

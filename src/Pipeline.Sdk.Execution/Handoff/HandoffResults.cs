@@ -50,8 +50,9 @@ internal sealed class HandoffResults(CheckoutStore checkout, IReadOnlyDictionary
         }
     }
 
-    private static IEnumerable<StepResult> Finished(RunSummary summary) =>
-        summary.Steps.Where(step => step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided or StepOutcome.Cached && (step.Step.Target.Definition.Work is not null || step.Outcome == StepOutcome.Provided || summary.Plan.Requested.Contains(step.Name, StringComparer.Ordinal)));
+    // What a parameter named was made by no run and lies elsewhere: it is named again where it is wanted.
+    private IEnumerable<StepResult> Finished(RunSummary summary) =>
+        summary.Steps.Where(step => (step.Outcome != StepOutcome.Provided || provided.ContainsKey(step.Step.Target.Name)) && (step.Outcome is StepOutcome.Succeeded or StepOutcome.Provided or StepOutcome.Cached && (step.Step.Target.Definition.Work is not null || step.Outcome == StepOutcome.Provided || summary.Plan.Requested.Contains(step.Name, StringComparer.Ordinal))));
 
     private HandedResult Of(StepResult step, RunSummary summary, Func<Target, object?> output)
     {

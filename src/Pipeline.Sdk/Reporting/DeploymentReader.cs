@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Pipeline.Sdk.Delivery;
 using Pipeline.Sdk.History;
 
 namespace Pipeline.Sdk.Reporting;
 
 /// <summary>Reads what a run did to its environment from the journal on this machine.</summary>
-internal static partial class DeploymentReader
+internal static class DeploymentReader
 {
     /// <summary>The deployments of a run, in the order of their beginnings.</summary>
     /// <param name="run">The run.</param>
@@ -46,6 +44,7 @@ internal static partial class DeploymentReader
         JournalStep.Smoke => "smoke test",
         JournalStep.Share => "share traffic",
         JournalStep.Judge => "judge",
+        JournalStep.Evidence => "evidence",
         JournalStep.Verdict => "verdict",
         JournalStep.Wait => "wait",
         JournalStep.TakeBack => "take back",
@@ -69,10 +68,6 @@ internal static partial class DeploymentReader
     {
         JournalStep.Begin or JournalStep.TakeBack => 0,
         JournalStep.Switch => 100,
-        JournalStep.Share when Percent().Match(entry.Message ?? "") is { Success: true } found => double.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture),
-        _ => null,
+        _ => entry.Percent,
     };
-
-    [GeneratedRegex(@"(\d+(?:\.\d+)?) %")]
-    private static partial Regex Percent();
 }

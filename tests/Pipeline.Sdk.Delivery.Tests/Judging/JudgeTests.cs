@@ -50,6 +50,24 @@ public sealed class JudgeTests
     }
 
     [Fact]
+    public void A_judge_that_goes_on_after_a_kill_spends_no_look_a_second_time()
+    {
+        long[] fast = new long[80], slow = new long[80];
+        (fast[60], slow[61]) = (120, 120);
+        var options = new JudgeOptions();
+        var fresh = new LatencyTest(options, 0.01, 0.01);
+        fresh.Look(fast, fast);
+        var goesOn = new LatencyTest(options, 0.01, 0.01);
+
+        // 120 durations are 3.3 looks that each had a third more than the one before: four can have been spent, and one more by the judge that was killed before.
+        goesOn.GoOn(120, resumes: 1);
+        goesOn.Look(fast, fast);
+
+        Assert.Equal((1, 6), (fresh.Looks, goesOn.Looks));
+        Assert.Equal(Verdict.Pass, goesOn.Verdict);
+    }
+
+    [Fact]
     public void A_failure_that_the_live_release_shares_is_not_the_new_ones()
     {
         var judge = new CanaryJudge(new JudgeOptions { JudgesLatency = false }, 1);
