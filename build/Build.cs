@@ -57,7 +57,7 @@ internal static class RepositoryPipeline
             .Run((run, c) => run.DotNet.Build(solution, c));
 
         var testTools = build.Target("TestTools")
-            .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, HAProxy, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, a linker, Chromium, npm validators")
+            .Describe("Installs what tests need beyond .NET, where it is missing and it may: wrk, hey, HAProxy, shellcheck, Graphviz, shells, PostgreSQL, sqlite3, a linker, Chromium, npm validators")
             .OnlyWhenReached(TestTools.AreMissing, "only when something is missing")
             .Retry(3, TimeSpan.FromSeconds(5)) // registries have bad moments
             .Run(TestTools.InstallAsync);

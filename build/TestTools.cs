@@ -11,7 +11,7 @@ internal static class TestTools
     private static readonly string[] _validatorFiles = ["package.json", "package-lock.json"];
 
     /// <summary>Debian's packages: the program that shows it is there, and what brings it, packages with a blank between.</summary>
-    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("haproxy", "haproxy"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils"), ("psql", "postgresql"), ("sqlite3", "sqlite3"), ("cc", "gcc libc6-dev"), ("chromium", "chromium fonts-dejavu-core")];
+    private static readonly (string Program, string Package)[] Packages = [("wrk", "wrk"), ("hey", "hey"), ("haproxy", "haproxy"), ("shellcheck", "shellcheck"), ("dot", "graphviz"), ("zsh", "zsh"), ("fish", "fish"), ("script", "bsdutils"), ("psql", "postgresql"), ("sqlite3", "sqlite3"), ("cc", "gcc libc6-dev"), ("chromium", "chromium fonts-dejavu-core")];
 
     /// <summary>Whether there is anything to install, so that a run in which nothing changed asks no registry.</summary>
     public static bool AreMissing(RunContext run) => Packages.Any(tool => !IsOnPath(tool.Program)) || !AreValidatorsCurrent(run);

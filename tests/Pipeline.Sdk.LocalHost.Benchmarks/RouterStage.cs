@@ -14,7 +14,6 @@ internal sealed class RouterStage : IAsyncDisposable
 
     public string Instance { get; private set; } = "";
 
-    public string LoadText { get; private set; } = "";
 
     private LocalHostClient Client => _client ?? throw new InvalidOperationException("Not started.");
 
@@ -32,20 +31,20 @@ internal sealed class RouterStage : IAsyncDisposable
     }
 
     /// <summary>Switches to and fro while wrk asks.</summary>
-    public async Task<List<TimeSpan>> SwitchUnderLoadAsync(int count)
+    /// <summary>Switches to and fro under a load, and gives the durations in order of length with what the load returned.</summary>
+    public async Task<(List<TimeSpan> Switches, T Load)> SwitchUnderLoadAsync<T>(int count, TimeSpan pause, Func<T> load)
     {
-        var load = Task.Run(() => Wrk.Run(Url, Math.Max(2, count / 20)));
+        var loading = Task.Run(load);
         var elapsed = new List<TimeSpan>();
         for (var i = 0; i < count; i++)
         {
             elapsed.Add((await Client.SwitchAsync("orders", i % 2 == 0 ? "slot-2.0.0" : "slot-1.0.0")).Elapsed);
-            await Task.Delay(20);
+            await Task.Delay(pause);
         }
 
-        var seen = await load;
-        LoadText = $"{seen.Failed} failed at {seen.RequestsPerSecond:0} requests/s";
+        var seen = await loading;
         elapsed.Sort();
-        return elapsed;
+        return (elapsed, seen);
     }
 
     public async ValueTask DisposeAsync()
