@@ -8,7 +8,8 @@ internal static class Backfill
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
-    public static async Task<(double Ratio, double ReadersRatio)> MeasureAsync(Place place, int rows, int rounds)
+    /// <returns>The time of the backfill over that of the UPDATE; readers' p99 beside the backfill and beside the UPDATE, each over theirs when nothing else happens.</returns>
+    public static async Task<(double Ratio, double ReadersRatio, double ReadersByHand)> MeasureAsync(Place place, int rows, int rounds)
     {
         // A percentile needs as many looks as it does idle: a backfill of less than two seconds would show its worst look instead.
         var readersRows = place.IsPostgres ? rows : rows * 5;
@@ -16,7 +17,7 @@ internal static class Backfill
         try
         {
             File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, rows));
-            var (byHand, batched, readers) = (new List<double>(), new List<double>(), new List<double>());
+            var (byHand, batched, readers, readersByHand) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
             for (var round = 0; round < rounds; round++)
             {
                 var one = await PrepareAsync(place, folder);
@@ -39,12 +40,18 @@ internal static class Backfill
                 var busy = await Readers.P99Async(place, three, readersRows, Task.Run(() => Migrate(place, folder, three)));
                 readers.Add(busy / idle);
                 place.Drop(three);
+
+                // What the server itself does to readers of this machine when nothing of ours runs.
                 File.Delete(fill);
+                var four = await PrepareAsync(place, folder);
+                var quiet = await Readers.P99Async(place, four, readersRows, Task.Delay(Idle));
+                readersByHand.Add(await Readers.P99Async(place, four, readersRows, Task.Run(() => Execute(place, four, "UPDATE numbers SET doubled = id * 2 WHERE doubled = 0"))) / quiet);
+                place.Drop(four);
                 File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, rows));
             }
 
             Console.WriteLine($"readers' p99 busy / idle, round by round: {string.Join(' ', readers.Select(ratio => ratio.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}");
-            return (new Measured([.. batched.Zip(byHand, (a, b) => a / b)]).Median, new Measured([.. readers]).Median);
+            return (new Measured([.. batched.Zip(byHand, (a, b) => a / b)]).Median, new Measured([.. readers]).Median, new Measured([.. readersByHand]).Median);
         }
         finally
         {

@@ -54,6 +54,7 @@ foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.
     var backfill = await Backfill.MeasureAsync(place, rows, rounds);
     Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
     Verdict("readers' p99 meanwhile, × idle", backfill.ReadersRatio, 2);
+    Console.WriteLine($"     readers' p99 beside that one UPDATE by hand, × idle: {backfill.ReadersByHand:0.00}");
 }
 
 return 0;
