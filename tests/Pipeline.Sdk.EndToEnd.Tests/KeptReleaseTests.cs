@@ -55,6 +55,23 @@ public sealed class KeptReleaseTests
         Assert.DoesNotContain("started", refused.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_version_that_several_builds_have_asks_for_one_of_them()
+    {
+        await using var stage = await RolloutTests.LiveAsync();
+        stage.LayOutRelease("2.0.0+one");
+        stage.LayOutRelease("2.0.0+two");
+        (await stage.DeployAsync("2.0.0+one")).MustBe(0);
+        (await stage.DeployAsync("2.0.0+two")).MustBe(0);
+
+        var refused = (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "2.0.0"])).MustBe(2);
+        refused.MustSay("PIPE0653", "2.0.0+one (sha256:", "2.0.0+two (sha256:");
+        Assert.Equal("2.0.0+two", await Stage.GetAsync(stage.Url));
+
+        (await stage.RunAsync(["Deploy", "--env", "staging", "--release", "2.0.0+one"])).MustBe(0);
+        Assert.Equal("2.0.0+one", await Stage.GetAsync(stage.Url));
+    }
+
     [Theory]
     [InlineData("release.txt", 1, "PIPE0621")]
     [InlineData("provenance", 1, "PIPE0650")]
