@@ -65,6 +65,9 @@ public sealed partial class RunPipelineTarget : ToolTask
             Log.LogError("", located.Groups["code"].Value, "", Path.Combine(Root, located.Groups["file"].Value), int.Parse(located.Groups["line"].Value, null), 1, 0, 0, located.Groups["message"].Value);
         else if (Coded().Match(singleLine) is { Success: true } coded)
             LogCoded(coded.Groups["code"].Value, coded.Groups["message"].Value);
+        // The last word on a target that failed says again what was told with a place before.
+        else if (Failed().Match(singleLine) is { Success: true } failed && !Log.HasLoggedErrors)
+            LogCoded(failed.Groups["code"].Value, failed.Groups["message"].Value);
         else
             Log.LogMessage(messageImportance, singleLine);
     }
@@ -84,7 +87,9 @@ public sealed partial class RunPipelineTarget : ToolTask
     [GeneratedRegex(@"^(?:\S+ +\| )?(?<file>[^()]+)\((?<line>\d+),\d+\): error (?<code>PIPE\d{4}): (?<message>.*)$")]
     private static partial Regex Located();
 
-    // An error of the command line or the definition, or the last word on the target, which failed.
-    [GeneratedRegex(@"^(?:error|\S+ failed:) (?<code>PIPE\d{4}): (?<message>.*)$")]
+    [GeneratedRegex(@"^error (?<code>PIPE\d{4}): (?<message>.*)$")]
     private static partial Regex Coded();
+
+    [GeneratedRegex(@"^\S+ failed: (?<code>PIPE\d{4}): (?<message>.*)$")]
+    private static partial Regex Failed();
 }
