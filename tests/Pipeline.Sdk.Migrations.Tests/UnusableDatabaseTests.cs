@@ -53,6 +53,44 @@ public sealed class UnusableDatabaseTests : IDisposable
     }
 
     [Fact]
+    public async Task A_statement_outside_of_a_transaction_waits_for_whoever_has_the_lock()
+    {
+        _bench.Script("V1__orders.sql", "CREATE TABLE orders (id)");
+        await _bench.MigrateAsync();
+        _bench.Script("V2__alone.sql", "-- pipeline: no-transaction\nINSERT INTO orders VALUES (1)");
+        using var other = _bench.Open();
+        using var command = other.CreateCommand();
+        var takes = 0;
+        var options = new SqliteMigrationOptions
+        {
+            // The migrator's own lock is free here, between its note of what it begins and the statement.
+            Checkpoint = name =>
+            {
+                if (name != "statement 0" || takes++ > 0) return;
+                command.CommandText = "BEGIN IMMEDIATE";
+                command.ExecuteNonQuery();
+            },
+        };
+
+        var waits = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var migration = new Migrator().MigrateAsync(
+            MigrationFolder.Load(_bench.Folder),
+            new SqliteMigrationDatabase(_bench.Database, options),
+            new MigrationRun(),
+            line =>
+            {
+                if (line.StartsWith("Waiting up to", StringComparison.Ordinal)) waits.TrySetResult();
+            },
+            TestContext.Current.CancellationToken);
+        Assert.Same(waits.Task, await Task.WhenAny(waits.Task, migration));
+        command.CommandText = "COMMIT";
+        command.ExecuteNonQuery();
+        await migration;
+
+        Assert.Equal("1", _bench.Scalar("SELECT count(*) FROM orders"));
+    }
+
+    [Fact]
     public async Task A_read_only_database_is_reported()
     {
         _bench.Script("V1__orders.sql", "CREATE TABLE orders (id)");

@@ -14,13 +14,17 @@ internal sealed class SqliteLockWait(string path, string name, TimeSpan limit, T
     /// <param name="attempt">Asks SQLite.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <param name="outcome">What is done already, for the error.</param>
-    public async Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken, string outcome = MigrationDiagnostics.NothingApplied)
+    public Task<int> UntilFreeAsync(Func<int> attempt, CancellationToken cancellationToken, string outcome = MigrationDiagnostics.NothingApplied) =>
+        UntilFreeAsync(() => Task.FromResult(attempt()), cancellationToken, outcome);
+
+    /// <inheritdoc cref="UntilFreeAsync(Func{int}, CancellationToken, string)"/>
+    public async Task<int> UntilFreeAsync(Func<Task<int>> attempt, CancellationToken cancellationToken, string outcome = MigrationDiagnostics.NothingApplied)
     {
         var started = time.GetTimestamp();
         for (var isFirst = true; ; isFirst = false)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var code = attempt();
+            var code = await attempt().ConfigureAwait(false);
             HasWaited = !isFirst;
             if (SqliteFailure.Primary(code) != raw.SQLITE_BUSY) return code;
 

@@ -19,6 +19,7 @@ internal sealed class SqliteMigrationSession(
     private long _schemaWithoutKeys = -1;
     private bool _isRelaxed;
     private bool _hasWaited;
+    private bool _wasBusy;
 
     public override DatabaseEngine Engine => DatabaseEngine.Sqlite;
 
@@ -79,7 +80,22 @@ internal sealed class SqliteMigrationSession(
 
     public override async Task ExecuteAloneAsync(
         MigrationScript script, SqlStatement statement, GroupSettings settings, IStatementObserver? observer, CancellationToken cancellationToken) =>
-        await RunAsync(script, statement.Text, statement.Line, isAlone: true, settings.StatementTimeout, observer, cancellationToken).ConfigureAwait(false);
+        // Outside of a transaction nobody holds the lock for this statement: another migrator or writer may have it just now.
+        _ = await wait.UntilFreeAsync(
+            async () =>
+            {
+                try
+                {
+                    await RunAsync(script, statement.Text, statement.Line, isAlone: true, settings.StatementTimeout, observer, cancellationToken).ConfigureAwait(false);
+                    return raw.SQLITE_OK;
+                }
+                catch (StepFailedException) when (_wasBusy)
+                {
+                    return raw.SQLITE_BUSY;
+                }
+            },
+            cancellationToken,
+            Outcome).ConfigureAwait(false);
 
     // VACUUM and pragmas may run twice; of the others SQLite's own IF [NOT] EXISTS tells.
     public override Task<bool?> IsDoneAsync(SqlStatement statement, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
@@ -130,10 +146,10 @@ internal sealed class SqliteMigrationSession(
     {
         using var limit = new CancellationTokenSource(timeout ?? options.StatementTimeout, database.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var runner = new SqliteScriptRunner(connection, handle, _guard, database.Name, _enforces, Outcome) { IsAlone = isAlone };
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var runner = new SqliteScriptRunner(connection, handle, _guard, database.Name, _enforces, Outcome) { IsAlone = isAlone };
             using var noted = limit.Token.Register(() => runner.TimedOut = true);
             _guard.Watch(isAlone);
             await runner.RunAsync(script.File, text, line, script, observer, either.Token).ConfigureAwait(false);
@@ -149,6 +165,7 @@ internal sealed class SqliteMigrationSession(
         }
         finally
         {
+            _wasBusy = runner.WasBusy;
             _guard.IsSuspended = true;
         }
     }

@@ -16,6 +16,9 @@ internal sealed class SqliteScriptRunner(SqliteConnection connection, sqlite3 ha
     /// <summary>Whether the last interruption came from the statement's time limit.</summary>
     public bool TimedOut { get; set; }
 
+    /// <summary>Whether it failed because somebody else had the lock. Of a statement that stands alone nothing is done then.</summary>
+    public bool WasBusy { get; private set; }
+
     /// <summary>How many rows the statements changed.</summary>
     public long Changes => _changes.Sum();
 
@@ -90,6 +93,7 @@ internal sealed class SqliteScriptRunner(SqliteConnection connection, sqlite3 ha
         if (SqliteFailure.Primary(code) == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
             return new OperationCanceledException(cancellationToken);
 
+        WasBusy = SqliteFailure.Primary(code) == raw.SQLITE_BUSY;
         var reason = SqliteFailure.Message(handle);
         return SqliteFailure.WayOut(code) is { } wayOut
             ? MigrationDiagnostics.DatabaseUnusable("SQLite", database, reason, wayOut, outcome, at: $"{file}({line})").ToFailure()
