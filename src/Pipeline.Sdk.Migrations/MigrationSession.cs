@@ -44,9 +44,26 @@ internal abstract class MigrationSession : IAsyncDisposable
     /// <summary>The next range of keys behind one, as SQL literals; null when there is none.</summary>
     public abstract Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken);
 
-    /// <summary>Executes one statement of a batched script for a range, in the open transaction.</summary>
-    /// <returns>The number of rows that were changed.</returns>
-    public abstract Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken);
+    /// <summary>
+    /// Executes a batched script's statements for a range in the open transaction, has its progress saved by <paramref name="save"/>, commits, and looks for the range
+    /// behind it. When it fails, nothing of the range is done.
+    /// </summary>
+    /// <param name="script">The script.</param>
+    /// <param name="statements">Its statements.</param>
+    /// <param name="batch">What says which table and key.</param>
+    /// <param name="range">The range.</param>
+    /// <param name="size">How many keys the next range is to have.</param>
+    /// <param name="save">Saves the progress; told how many rows the range has changed, or 0 when <see cref="CountsRanges"/> is false.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The number of rows that were changed, and the next range; null when there is none.</returns>
+    public abstract Task<(long Changes, BatchRange? Next)> RunRangeAsync(
+        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken);
+
+    /// <summary>Whether a range's own progress holds its number of changed rows; otherwise the next range's does.</summary>
+    public abstract bool CountsRanges { get; }
+
+    /// <summary>How much time is to be between two questions for <see cref="LoadAsync"/>.</summary>
+    public abstract TimeSpan LoadInterval { get; }
 
     /// <summary>Why a batched script should rest; null when nothing speaks against going on.</summary>
     public abstract Task<string?> LoadAsync(CancellationToken cancellationToken);

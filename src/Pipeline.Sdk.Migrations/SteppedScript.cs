@@ -43,47 +43,63 @@ internal sealed class SteppedScript(
     public async Task<AppliedMigration> RunBatchesAsync(BatchDirective batch, CancellationToken cancellationToken)
     {
         var (changed, after) = ParseBatch(await BeginAsync(Batch + "0 ", cancellationToken).ConfigureAwait(false));
-        var size = batch.Size;
+        var isResumed = after is not null;
+        var pace = new BatchPace(batch.Size, database.Options.BatchDuration);
         var statements = script.Statements(session.Engine);
         var noted = time.GetTimestamp();
-        while (await session.NextRangeAsync(batch, after, size, cancellationToken).ConfigureAwait(false) is { } range)
+        long? looked = null;
+        var next = await session.NextRangeAsync(batch, after, pace.Size, cancellationToken).ConfigureAwait(false);
+        while (next is { } range)
         {
             var started = time.GetTimestamp();
             if (after is not null) session.Outcome = $"{Done()}, and stays so. Run again, and it goes on there.";
             var changes = 0L;
+            var before = _entry.Duration;
             await TransientRetry.RunAsync(
                 session,
                 database,
                 script.File,
                 async () =>
                 {
-                    await BeginOwnAsync(GroupSettings.Of(script) with { IsRange = true }, cancellationToken).ConfigureAwait(false);
-                    changes = 0;
-                    foreach (var statement in statements) changes += await session.ExecuteRangeAsync(script, statement, range, cancellationToken).ConfigureAwait(false);
-                    _entry = _entry with { Progress = $"{Batch}{(changed + changes).ToString(CultureInfo.InvariantCulture)} {range.To}", Duration = _entry.Duration + time.GetElapsedTime(started) };
-                    await session.History.SaveProgressAsync(_entry, cancellationToken).ConfigureAwait(false);
-                    database.Options.Checkpoint("range " + script.Id);
-                    await session.CommitAsync(cancellationToken).ConfigureAwait(false);
+                    var rest = pace.Rest;
+                    var began = time.GetTimestamp();
+                    await BeginOwnAsync(GroupSettings.Of(script) with { IsRange = true, Rest = rest }, cancellationToken).ConfigureAwait(false);
+                    (changes, next) = await session.RunRangeAsync(
+                        script,
+                        statements,
+                        batch,
+                        range,
+                        pace.Size,
+                        async counted =>
+                        {
+                            _entry = _entry with { Progress = $"{Batch}{(changed + counted).ToString(CultureInfo.InvariantCulture)} {range.To}", Duration = before + time.GetElapsedTime(started) };
+                            await session.History.SaveProgressAsync(_entry, cancellationToken).ConfigureAwait(false);
+                            database.Options.Checkpoint("range " + script.Id);
+                        },
+                        cancellationToken).ConfigureAwait(false);
+                    pace.Worked(time.GetElapsedTime(began) - rest);
                 },
                 log,
                 cancellationToken).ConfigureAwait(false);
             (changed, after) = (changed + changes, range.To);
-            var took = time.GetElapsedTime(started);
-            size = NextSize(size, took);
             if (time.GetElapsedTime(noted) >= LogPause)
             {
                 noted = time.GetTimestamp();
                 log($"{script.File}: {Done()}");
             }
 
+            if (next is null) break;
             if (batch.Pause > TimeSpan.Zero) await Task.Delay(batch.Pause, time, cancellationToken).ConfigureAwait(false);
-            await RestAsync(cancellationToken).ConfigureAwait(false);
+            if (looked is { } at && time.GetElapsedTime(at) < session.LoadInterval) continue;
+
+            await RestAsync(pace, cancellationToken).ConfigureAwait(false);
+            looked = time.GetTimestamp();
         }
 
         log($"{script.File}: {(after is null ? $"'{batch.Table}' has no rows" : Done())}");
         return await EndAsync(cancellationToken).ConfigureAwait(false);
 
-        string Done() => $"'{batch.Table}' is done up to {batch.Key} {after}, {changed.ToString("N0", CultureInfo.InvariantCulture)} rows changed";
+        string Done() => $"'{batch.Table}' is done up to {batch.Key} {after}, {(isResumed && !session.CountsRanges ? "at least " : "")}{changed.ToString("N0", CultureInfo.InvariantCulture)} rows changed";
     }
 
     private async Task RunStatementAsync(SqlStatement statement, string number, bool wasBegun, CancellationToken cancellationToken)
@@ -116,19 +132,19 @@ internal sealed class SteppedScript(
         }
     }
 
-    // Every range is to take about as long as was asked for: at most doubled or halved at a time.
-    private int NextSize(int size, TimeSpan took)
-    {
-        var wanted = database.Options.BatchDuration.TotalMilliseconds / Math.Max(1, took.TotalMilliseconds);
-        return (int)Math.Clamp(size * Math.Clamp(wanted, 0.5, 2), 100, 1_000_000);
-    }
-
-    private async Task RestAsync(CancellationToken cancellationToken)
+    private async Task RestAsync(BatchPace pace, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var pause = TimeSpan.FromMilliseconds(50);
-        while (await session.LoadAsync(cancellationToken).ConfigureAwait(false) is { } reason && time.GetElapsedTime(started) < RestLimit)
+        while (true)
         {
+            var asked = time.GetTimestamp();
+            if (await session.LoadAsync(cancellationToken).ConfigureAwait(false) is not { } reason || time.GetElapsedTime(started) >= RestLimit)
+            {
+                pace.Asked(time.GetElapsedTime(asked));
+                return;
+            }
+
             if (pause == TimeSpan.FromMilliseconds(50)) log($"{script.File} rests: {reason}");
             await Task.Delay(pause, time, cancellationToken).ConfigureAwait(false);
             if (session.Engine == DatabaseEngine.Sqlite) return;

@@ -8,8 +8,12 @@ internal static class Backfill
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(2);
 
+    /// <param name="place">Where.</param>
+    /// <param name="rows">The rows of the table.</param>
+    /// <param name="rounds">How often.</param>
+    /// <param name="readersAtOnce">How many readers of PostgreSQL there are: one looks 200 times a second, several as fast as they can. SQLite has one, within this process.</param>
     /// <returns>The time of the backfill over that of the UPDATE; readers' p99 beside the backfill and beside the UPDATE, each over theirs when nothing else happens.</returns>
-    public static async Task<(double Ratio, double ReadersRatio, double ReadersByHand)> MeasureAsync(Place place, int rows, int rounds)
+    public static async Task<(double Ratio, double ReadersRatio, double ReadersByHand)> MeasureAsync(Place place, int rows, int rounds, int readersAtOnce)
     {
         // A percentile needs as many looks as it does idle: a backfill of less than two seconds would show its worst look instead.
         var readersRows = place.IsPostgres ? rows : rows * 5;
@@ -36,27 +40,32 @@ internal static class Backfill
                 // Readers take one of two processors from whoever works, so they are measured in a run of their own.
                 var three = await PrepareAsync(place, folder);
                 File.WriteAllText(fill, "-- pipeline: batch table=numbers key=id size=20000\nUPDATE numbers SET doubled = id * 2 WHERE id BETWEEN :from AND :to AND doubled = 0");
-                var idle = await Readers.P99Async(place, three, readersRows, Task.Delay(Idle));
-                var busy = await Readers.P99Async(place, three, readersRows, Task.Run(() => Migrate(place, folder, three)));
+                var idle = await P99Async(three, () => Task.Delay(Idle));
+                var busy = await P99Async(three, () => Task.Run(() => Migrate(place, folder, three)));
                 readers.Add(busy / idle);
                 place.Drop(three);
 
                 // What the server itself does to readers of this machine when nothing of ours runs.
                 File.Delete(fill);
                 var four = await PrepareAsync(place, folder);
-                var quiet = await Readers.P99Async(place, four, readersRows, Task.Delay(Idle));
-                readersByHand.Add(await Readers.P99Async(place, four, readersRows, Task.Run(() => Execute(place, four, "UPDATE numbers SET doubled = id * 2 WHERE doubled = 0"))) / quiet);
+                var quiet = await P99Async(four, () => Task.Delay(Idle));
+                readersByHand.Add(await P99Async(four, () => Task.Run(() => Execute(place, four, "UPDATE numbers SET doubled = id * 2 WHERE doubled = 0"))) / quiet);
                 place.Drop(four);
                 File.WriteAllText(Path.Combine(folder, "V1__numbers.sql"), Numbers(place, rows));
             }
 
             Console.WriteLine($"readers' p99 busy / idle, round by round: {string.Join(' ', readers.Select(ratio => ratio.ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}");
+            Console.WriteLine($"backfill / one UPDATE, round by round: {string.Join(' ', batched.Zip(byHand, (a, b) => (a / b).ToString("F2", System.Globalization.CultureInfo.InvariantCulture)))}");
             return (new Measured([.. batched.Zip(byHand, (a, b) => a / b)]).Median, new Measured([.. readers]).Median, new Measured([.. readersByHand]).Median);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+
+        Task<double> P99Async(string connection, Func<Task> meanwhile) => place.IsPostgres
+            ? PgbenchReaders.P99Async(connection, readersRows, readersAtOnce, meanwhile)
+            : Readers.P99Async(place, connection, readersRows, meanwhile);
     }
 
     private static string Numbers(Place place, int rows) => place.IsPostgres

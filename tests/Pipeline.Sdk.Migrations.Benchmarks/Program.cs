@@ -4,11 +4,12 @@ using Pipeline.Sdk.Migrations.Benchmarks;
 using Pipeline.Sdk.Migrations;
 
 // Figures of the migrator as ratios to sqlite3, psql and a hand-written UPDATE, and to three libraries, measured in the same run, in turn.
-// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Migrations.Benchmarks [--quick] [--sqlite | --postgres] [--scripts | --backfill] [--rounds N]
+// Usage: dotnet run --configuration Release --project tests/Pipeline.Sdk.Migrations.Benchmarks [--quick] [--sqlite | --postgres] [--scripts | --backfill] [--rounds N] [--readers N]
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 var isQuick = args.Contains("--quick");
 var (scripts, rounds, rows) = isQuick ? (200, 1, 50_000) : (1000, 5, 1_000_000);
 if (Array.IndexOf(args, "--rounds") is >= 0 and var at) rounds = int.Parse(args[at + 1], CultureInfo.InvariantCulture);
+int[]? given = Array.IndexOf(args, "--readers") is >= 0 and var named ? [int.Parse(args[named + 1], CultureInfo.InvariantCulture)] : null;
 Console.WriteLine($"commit {Repository.Commit(Repository.Root())}, {Environment.ProcessorCount} cores, .NET {Environment.Version}, {scripts} scripts, {rows:N0} rows, {rounds} rounds in turn after one warm-up");
 
 var (hasScripts, hasBackfill) = (!args.Contains("--backfill"), !args.Contains("--scripts"));
@@ -51,10 +52,14 @@ foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.
     if (!hasBackfill) continue;
 
     Console.WriteLine($"{engine}: backfill; {place.Durability()}");
-    var backfill = await Backfill.MeasureAsync(place, rows, rounds);
-    Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
-    Verdict("readers' p99 meanwhile, × idle", backfill.ReadersRatio, 2);
-    Console.WriteLine($"     readers' p99 beside that one UPDATE by hand, × idle: {backfill.ReadersByHand:0.00}");
+    foreach (var readers in engine == DatabaseEngine.Postgres ? given ?? [16, 1] : [1])
+    {
+        var backfill = await Backfill.MeasureAsync(place, rows, rounds, readers);
+        var who = readers == 1 ? "one reader, 200 looks a second" : $"{readers} readers as fast as they can";
+        Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
+        Verdict($"readers' p99 meanwhile, × idle ({who})", backfill.ReadersRatio, 2);
+        Console.WriteLine($"     readers' p99 beside that one UPDATE by hand, × idle: {backfill.ReadersByHand:0.00}");
+    }
 }
 
 return 0;

@@ -39,6 +39,68 @@ public sealed class BackfillTests(PostgresServer server)
         Assert.Contains(bench.Log, line => line.EndsWith("3,001 rows changed", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(DatabaseEngine.Sqlite)]
+    [InlineData(DatabaseEngine.Postgres)]
+    public async Task A_range_whose_statement_fails_is_named_and_the_ranges_before_it_stay(DatabaseEngine engine)
+    {
+        await using var bench = await Bench.NewAsync(engine, server);
+        bench.Script("V1__n.sql", "CREATE TABLE n (id INTEGER PRIMARY KEY, x INTEGER NOT NULL DEFAULT 0 CHECK (x < 250)); "
+            + "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 300) INSERT INTO n (id) SELECT i FROM s")
+            .Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\n\nUPDATE n SET x = id\nWHERE id BETWEEN :from AND :to");
+        var failure = await bench.FailAsync(Slow(bench));
+
+        Assert.Equal("PIPE0720", failure.Code);
+        Assert.Contains("V2__fill.sql", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("'n' is done up to id", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("200|200", await bench.ScalarAsync("SELECT count(*) || '|' || max(x) FROM n WHERE x > 0"));
+
+        bench.Without("V2__fill.sql").Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\n\nUPDATE n SET x = id\nWHERE id BETWEEN :from AND :to");
+        await bench.ExecuteAsync("DELETE FROM n WHERE id > 249");
+        await bench.MigrateAsync();
+        Assert.Equal("249", await bench.ScalarAsync("SELECT count(*) FROM n WHERE x = id"));
+        Assert.Contains(bench.Log, line => line.EndsWith(engine == DatabaseEngine.Postgres ? "at least 149 rows changed" : " 249 rows changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_range_that_meets_a_lock_is_tried_again_and_done_once()
+    {
+        await using var bench = await Bench.NewAsync(DatabaseEngine.Postgres, server);
+        bench.Script("V1__n.sql", "CREATE TABLE n (id int PRIMARY KEY, x int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 1000)");
+        await bench.MigrateAsync();
+        bench.Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\nUPDATE n SET x = x + 1 WHERE id BETWEEN :from AND :to");
+        await using var holder = await bench.OpenAsync();
+        await using var hold = holder.CreateCommand();
+        hold.CommandText = "BEGIN; SELECT x FROM n WHERE id = 555 FOR UPDATE";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        var migration = bench.MigrateAsync(bench.Database(options => options with { StatementLockTimeout = TimeSpan.FromMilliseconds(50), RetryPause = TimeSpan.FromMilliseconds(10) }));
+        await Migrators.UntilAsync(() => Task.FromResult(bench.HasLogged("It is tried again")), "a range waits for the row");
+        Assert.Equal("True", await bench.ScalarAsync("SELECT sum(x) BETWEEN 100 AND 554 FROM n"));
+        hold.CommandText = "COMMIT";
+        await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        Assert.Single((await migration).Applied);
+        Assert.Equal("1000|1|1", await bench.ScalarAsync("SELECT count(*) || '|' || min(x) || '|' || max(x) FROM n"));
+        Assert.Contains(bench.Log, line => line.EndsWith(", 1,000 rows changed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_a_ranges_statement_answers_is_passed_over()
+    {
+        await using var bench = await Bench.NewAsync(DatabaseEngine.Postgres, server);
+        bench.Script("V1__n.sql", "CREATE TYPE pair AS (a int, b text); CREATE TABLE n (id int PRIMARY KEY, x int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 250)")
+            .Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\nUPDATE n SET x = x + 1 WHERE id BETWEEN :from AND :to RETURNING id, ROW(id, 'a')::pair")
+            .Script("V3__one.sql", "SELECT ROW(1, 'a')::pair, pg_sleep(0)");
+        await bench.MigrateAsync();
+
+        Assert.Equal("250|1", await bench.ScalarAsync("SELECT count(*) || '|' || max(x) FROM n WHERE x = 1"));
+    }
+
+    // Ranges that stay as they are asked for, however fast the machine is: the first ones of three, or of ten.
+    private static MigrationDatabase Slow(Bench bench) =>
+        bench.Database(options => options with { BatchDuration = TimeSpan.FromTicks(1) }, options => options with { BatchDuration = TimeSpan.FromTicks(1) });
+
     private async Task FillAsync(DatabaseEngine engine, int rows)
     {
         await using var bench = await Bench.NewAsync(engine, server);

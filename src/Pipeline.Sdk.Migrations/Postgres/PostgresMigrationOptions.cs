@@ -3,6 +3,9 @@ namespace Pipeline.Sdk.Migrations;
 /// <summary>How a PostgreSQL database is migrated.</summary>
 public sealed record PostgresMigrationOptions : MigrationOptions
 {
+    /// <summary>The defaults.</summary>
+    public PostgresMigrationOptions() => BatchDuration = TimeSpan.FromMilliseconds(15);
+
     /// <summary>
     /// How long a statement waits for a lock (<c>lock_timeout</c>) before its script is taken back and tried again; the default is 500 ms. Readers that arrive meanwhile
     /// wait behind it, so it bounds their wait too.

@@ -9,6 +9,8 @@ namespace Pipeline.Sdk.Migrations;
 /// <summary>A migrator on a PostgreSQL database: one connection that holds the lock and does the work, so that it cannot go on when the lock is lost.</summary>
 internal sealed class PostgresMigrationSession : MigrationSession
 {
+    private const string FirstKey = "pipeline_first_key";
+
     private readonly NpgsqlConnection _connection;
     private readonly PostgresMigrationDatabase _database;
     private readonly PostgresLogin? _login;
@@ -34,6 +36,9 @@ internal sealed class PostgresMigrationSession : MigrationSession
 
     public override Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
+        // Rests in the server, where it costs no trip. It takes whole milliseconds.
+        if (settings.Rest > TimeSpan.Zero) _pipeline.Add($"SELECT pg_sleep({settings.Rest.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)})");
+
         // A script may have left settings such as search_path behind: the next one starts as the first one did.
         _pipeline.Add(["RESET ALL", "BEGIN", .. Timeouts("SET LOCAL", settings)]);
         if (settings.IsRange) _pipeline.Add("SET LOCAL synchronous_commit = off");
@@ -102,27 +107,27 @@ internal sealed class PostgresMigrationSession : MigrationSession
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) =>
         new PostgresRemains(this).CleanUpAsync(statement, log, cancellationToken);
 
-    public override async Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken)
+    public override async Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
+        RangeOf((await RowsAsync(Ends(batch, after, size), cancellationToken).ConfigureAwait(false))[0]);
+
+    public override async Task<(long Changes, BatchRange? Next)> RunRangeAsync(
+        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken)
     {
-        var (table, key) = (SqlName.QuoteParts(batch.Table, Engine), SqlName.QuoteParts(batch.Key, Engine));
-        var rest = $"FROM {table} WHERE {(after is null ? $"{key} IS NOT NULL" : $"{key} > {after}")}";
+        PostgresScriptGuard.Check(script, statements, isAlone: false, Outcome);
 
-        // Passing over keys by OFFSET costs a tenth of counting them. Keys of every type are ordered, but not of every type is there a min().
-        string One(string order) => $"(SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM (SELECT {key} AS k {rest} ORDER BY {key} {order}) r)";
-        var ends = (await RowsAsync($"SELECT {One("LIMIT 1")}, {One($"LIMIT 1 OFFSET {(size - 1).ToString(CultureInfo.InvariantCulture)}")}", cancellationToken).ConfigureAwait(false))[0];
-        if (ends[0].Length == 0) return null;
-        if (ends[1].Length > 0) return new BatchRange(ends[0], ends[1]);
-
-        var newest = (await RowsAsync($"SELECT {One("DESC LIMIT 1")}", cancellationToken).ConfigureAwait(false))[0][0];
-        return newest.Length == 0 ? null : new BatchRange(ends[0], newest);
+        // All of it is one trip, so that a range may be short. The look for the next range is before the COMMIT: one that fails takes the range back with it, which is
+        // then tried again as a whole.
+        var own = _pipeline.AddScript([.. statements.Select(statement => BatchText.Of(statement, range))]);
+        await save(0).ConfigureAwait(false);
+        _pipeline.Add(Ends(batch, range.To, size), "COMMIT");
+        var (changes, ends) = await RunPipelineAsync(script, statements, own, cancellationToken).ConfigureAwait(false);
+        _inTransaction = false;
+        return (changes, RangeOf(ends));
     }
 
-    public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken)
-    {
-        PostgresScriptGuard.Check(script, [statement], isAlone: false, Outcome);
+    public override bool CountsRanges => false;
 
-        return await RunAllAsync(script, [statement with { Text = BatchText.Of(statement, range) }], cancellationToken).ConfigureAwait(false);
-    }
+    public override TimeSpan LoadInterval => TimeSpan.FromMilliseconds(250);
 
     public override async Task<string?> LoadAsync(CancellationToken cancellationToken)
     {
@@ -204,8 +209,7 @@ internal sealed class PostgresMigrationSession : MigrationSession
                 await using (reader.ConfigureAwait(false))
                 {
                     var rows = new List<string[]>();
-                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
-                        rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "")]);
+                    while (await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) rows.Add(Texts(reader));
                     return rows;
                 }
             }
@@ -216,17 +220,47 @@ internal sealed class PostgresMigrationSession : MigrationSession
         }
     }
 
-    // All statements travel together, and PostgreSQL executes them one after the other; the failure names its statement.
-    private async Task<long> RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken)
+    private static string[] Texts(NpgsqlDataReader reader) =>
+        [.. Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "")];
+
+    // Passing over keys by OFFSET costs a tenth of counting them; the newest key is looked for when there are not as many. Keys of every type are ordered, but not of
+    // every type is there a min().
+    private static string Ends(BatchDirective batch, string? after, int size)
     {
-        var batch = _pipeline.Take(statements);
+        var (table, key) = (SqlName.QuoteParts(batch.Table, DatabaseEngine.Postgres), SqlName.QuoteParts(batch.Key, DatabaseEngine.Postgres));
+        var rest = $"FROM {table} WHERE {(after is null ? $"{key} IS NOT NULL" : $"{key} > {after}")} ORDER BY {key}";
+        return $"SELECT {One("LIMIT 1")} AS {FirstKey}, coalesce({One($"LIMIT 1 OFFSET {(size - 1).ToString(CultureInfo.InvariantCulture)}")}, {One("DESC LIMIT 1")})";
+
+        string One(string order) => $"(SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM (SELECT {key} AS k {rest} {order}) r)";
+    }
+
+    private static BatchRange? RangeOf(string[] ends) => ends[0].Length == 0 ? null : new BatchRange(ends[0], ends[1]);
+
+    // All statements travel together, and PostgreSQL executes them one after the other; the failure names its statement.
+    private async Task RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken) =>
+        await RunPipelineAsync(script, statements, _pipeline.AddScript([.. statements.Select(statement => statement.Text)]), cancellationToken).ConfigureAwait(false);
+
+    // Rows that a script's own statements answer are passed over: they may be of types that this program does not know.
+    private async Task<(long Changes, string[] Ends)> RunPipelineAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, int own, CancellationToken cancellationToken)
+    {
+        var batch = _pipeline.Take();
         await using (batch.ConfigureAwait(false))
         {
-            var own = batch.BatchCommands.Count - statements.Length;
             try
             {
-                await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-                return Enumerable.Range(own, statements.Length).Select(index => batch.BatchCommands[index]).Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows);
+                var ends = Array.Empty<string>();
+                var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+                await using (reader.ConfigureAwait(false))
+                {
+                    do
+                    {
+                        if (reader.FieldCount > 0 && reader.GetName(0) == FirstKey && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) ends = Texts(reader);
+                    }
+                    while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
+                }
+
+                var commands = Enumerable.Range(own, statements.Length).Select(index => batch.BatchCommands[index]);
+                return (commands.Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows), ends);
             }
             catch (NpgsqlException failure)
             {
@@ -236,9 +270,9 @@ internal sealed class PostgresMigrationSession : MigrationSession
                 var index = Math.Max(
                     failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0,
                     Enumerable.Range(0, batch.BatchCommands.Count).FirstOrDefault(i => batch.BatchCommands[i].StatementType == StatementType.Unknown));
-                if (index >= 0 && index < own) throw PostgresFailure.Of(failure, _database.Name, Outcome);
+                if (index >= own && index < own + statements.Length) throw PostgresFailure.OfStatement(failure, _database.Name, script, statements[index - own], Outcome);
 
-                throw PostgresFailure.OfStatement(failure, _database.Name, script, index >= 0 && index < batch.BatchCommands.Count ? statements[index - own] : null, Outcome);
+                throw PostgresFailure.Of(failure, _database.Name, Outcome);
             }
         }
     }

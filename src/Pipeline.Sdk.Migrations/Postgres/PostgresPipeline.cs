@@ -13,9 +13,18 @@ internal sealed class PostgresPipeline(NpgsqlConnection connection, Func<NpgsqlE
 
     public void Add(params ReadOnlySpan<string> statements)
     {
-#pragma warning disable CA2100 // SQL of the migrator's own.
+#pragma warning disable CA2100 // SQL of the migrator's own, or the author's, whose execution is the purpose.
         foreach (var statement in statements) _waiting.Add(new NpgsqlBatchCommand(statement));
 #pragma warning restore CA2100
+    }
+
+    /// <summary>Statements of a script's author.</summary>
+    /// <returns>How many commands travel before them.</returns>
+    public int AddScript(ImmutableArray<string> statements)
+    {
+        var before = _waiting.Count;
+        Add(statements.AsSpan());
+        return before;
     }
 
     public Task WriteAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)
@@ -35,7 +44,7 @@ internal sealed class PostgresPipeline(NpgsqlConnection connection, Func<NpgsqlE
 
         try
         {
-            var batch = Take([]);
+            var batch = Take();
             await using (batch.ConfigureAwait(false)) await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (NpgsqlException failure)
@@ -44,15 +53,12 @@ internal sealed class PostgresPipeline(NpgsqlConnection connection, Func<NpgsqlE
         }
     }
 
-    /// <summary>What waits, and statements of a script behind it.</summary>
-    public NpgsqlBatch Take(ImmutableArray<SqlStatement> statements)
+    /// <summary>What waits, to be sent.</summary>
+    public NpgsqlBatch Take()
     {
         var batch = new NpgsqlBatch(connection);
         foreach (var command in _waiting) batch.BatchCommands.Add(command);
         _waiting.Clear();
-#pragma warning disable CA2100 // Running the author's SQL is the purpose.
-        foreach (var statement in statements) batch.BatchCommands.Add(new NpgsqlBatchCommand(statement.Text));
-#pragma warning restore CA2100
         return batch;
     }
 

@@ -105,8 +105,20 @@ internal sealed class SqliteMigrationSession(
     public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
         Answer(() => new SqliteRanges(connection, batch).Next(after, size));
 
-    public override async Task<long> ExecuteRangeAsync(MigrationScript script, SqlStatement statement, BatchRange range, CancellationToken cancellationToken) =>
-        await RunAsync(script, BatchText.Of(statement, range), statement.Line, isAlone: false, script.Directives.StatementTimeout, null, cancellationToken).ConfigureAwait(false);
+    public override async Task<(long Changes, BatchRange? Next)> RunRangeAsync(
+        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken)
+    {
+        var changes = 0L;
+        foreach (var statement in statements)
+            changes += await RunAsync(script, BatchText.Of(statement, range), statement.Line, isAlone: false, script.Directives.StatementTimeout, null, cancellationToken).ConfigureAwait(false);
+        await save(changes).ConfigureAwait(false);
+        await CommitAsync(cancellationToken).ConfigureAwait(false);
+        return (changes, await NextRangeAsync(batch, range.To, size, cancellationToken).ConfigureAwait(false));
+    }
+
+    public override bool CountsRanges => true;
+
+    public override TimeSpan LoadInterval => TimeSpan.Zero;
 
     // SQLite has one writer: others that write have made this migrator wait for the lock, and get it while it rests.
     public override Task<string?> LoadAsync(CancellationToken cancellationToken) =>
