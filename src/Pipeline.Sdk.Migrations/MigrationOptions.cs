@@ -32,9 +32,9 @@ public abstract record MigrationOptions
     public int MaxWaitingSessions { get; init; } = 8;
 
     /// <summary>
-    /// How long a range of a batched script should take: the number of keys follows it. The default is 250 ms for SQLite, whose readers see nothing of it, and 10 ms for
-    /// PostgreSQL, whose readers share processors and log with it; there a tenth of that time is a rest before the next range, and a range is ten times as long as its commit
-    /// when that is longer, up to 250 ms, for a server that is far away.
+    /// How long a range of a batched script should take: the number of keys follows it. The default is 250 ms for SQLite, whose readers see nothing of it, and 15 ms for
+    /// PostgreSQL, whose readers share processors and log with it; there a fifteenth of that time is a rest before the next range, and a range takes at least ten times as
+    /// long as a trip to the server, up to 250 ms.
     /// </summary>
     public TimeSpan BatchDuration { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -62,6 +62,9 @@ internal abstract class MigrationSession : IAsyncDisposable
     /// <summary>Whether a range's own progress holds its number of changed rows; otherwise the next range's does.</summary>
     public abstract bool CountsRanges { get; }
 
+    /// <summary>What share of a range's time others have for themselves before the next one (<see cref="GroupSettings.Rest"/>), 0 to 1.</summary>
+    public abstract double RestShare { get; }
+
     /// <summary>How much time is to be between two questions for <see cref="LoadAsync"/>.</summary>
     public abstract TimeSpan LoadInterval { get; }
 

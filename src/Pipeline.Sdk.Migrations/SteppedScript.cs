@@ -44,7 +44,7 @@ internal sealed class SteppedScript(
     {
         var (changed, after) = ParseBatch(await BeginAsync(Batch + "0 ", cancellationToken).ConfigureAwait(false));
         var isResumed = after is not null;
-        var pace = new BatchPace(batch.Size, database.Options.BatchDuration);
+        var pace = new BatchPace(batch.Size, database.Options.BatchDuration, session.RestShare);
         var statements = script.Statements(session.Engine);
         var noted = time.GetTimestamp();
         long? looked = null;

@@ -13,7 +13,7 @@ public sealed class BatchPaceTests
     [InlineData(600, 500)]
     public void A_range_has_as_many_keys_as_its_time_allows_at_most_doubled_or_halved(double took, int keys)
     {
-        var pace = new BatchPace(1000, Wanted);
+        var pace = new BatchPace(1000, Wanted, 0.1);
         pace.Worked(Milliseconds(took));
 
         Assert.Equal(keys, pace.Size);
@@ -22,20 +22,20 @@ public sealed class BatchPaceTests
     [Fact]
     public void A_range_never_has_less_than_a_hundred_keys()
     {
-        var pace = new BatchPace(120, Wanted);
+        var pace = new BatchPace(120, Wanted, 0.1);
         pace.Worked(Milliseconds(1000));
 
         Assert.Equal(100, pace.Size);
     }
 
     [Fact]
-    public void The_first_range_begins_at_once_and_the_others_rest_for_a_fifteenth_of_the_one_before()
+    public void The_first_range_begins_at_once_and_the_others_rest_for_a_share_of_the_one_before()
     {
-        var pace = new BatchPace(1000, Wanted);
+        var pace = new BatchPace(1000, Wanted, 0.1);
         Assert.Equal(TimeSpan.Zero, pace.Rest);
 
         pace.Worked(Milliseconds(30));
-        Assert.Equal(Milliseconds(2), pace.Rest);
+        Assert.Equal(Milliseconds(3), pace.Rest);
     }
 
     [Theory]
@@ -44,7 +44,7 @@ public sealed class BatchPaceTests
     [InlineData(100, 2000)]
     public void On_a_far_database_a_range_takes_ten_times_as_long_as_a_trip(double trip, int keys)
     {
-        var pace = new BatchPace(1000, Wanted);
+        var pace = new BatchPace(1000, Wanted, 0.1);
         pace.Asked(Milliseconds(trip));
         pace.Worked(Milliseconds(15));
 
@@ -54,7 +54,7 @@ public sealed class BatchPaceTests
     [Fact]
     public void However_far_the_database_is_a_range_takes_no_longer_than_a_quarter_of_a_second()
     {
-        var pace = new BatchPace(1000, Wanted);
+        var pace = new BatchPace(1000, Wanted, 0.1);
         pace.Asked(TimeSpan.FromSeconds(1));
         pace.Worked(Milliseconds(250));
 

@@ -190,7 +190,7 @@ public sealed class PostgresTests(PostgresServer server)
         await Migrators.UntilAsync(async () => await bench.ScalarAsync("SELECT count(*) FROM pg_locks WHERE relation = 'busy'::regclass AND NOT granted") == "1", "a session waits");
 
         var migration = bench.MigrateAsync(bench.Database(options => options with { MaxWaitingSessions = 0 }));
-        await Migrators.UntilAsync(() => Task.FromResult(bench.HasLogged("V2__fill.sql rests: 1 sessions wait")), "the backfill rests");
+        await Migrators.UntilAsync(() => Task.FromResult(bench.HasLogged("V2__fill.sql rests: ")), "the backfill rests");
         Assert.False(migration.IsCompleted);
         Assert.Equal("100", await bench.ScalarAsync("SELECT sum(x) FROM n"));
 

@@ -127,6 +127,8 @@ internal sealed class PostgresMigrationSession : MigrationSession
 
     public override bool CountsRanges => false;
 
+    public override double RestShare => 1.0 / 15;
+
     public override TimeSpan LoadInterval => TimeSpan.FromMilliseconds(250);
 
     public override async Task<string?> LoadAsync(CancellationToken cancellationToken)

@@ -118,6 +118,9 @@ internal sealed class SqliteMigrationSession(
 
     public override bool CountsRanges => true;
 
+    // Readers see the last commit meanwhile, and writers are given way by LoadAsync.
+    public override double RestShare => 0;
+
     public override TimeSpan LoadInterval => TimeSpan.Zero;
 
     // SQLite has one writer: others that write have made this migrator wait for the lock, and get it while it rests.
