@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Build.Framework;
 using Pipeline.Sdk.DotNet.Versioning;
 
 namespace Pipeline.Sdk.Tasks;
 
 /// <summary>Gives the version that the pipeline's program has computed for what is checked out, or nothing when it has not yet.</summary>
-public sealed class FindVersion : Microsoft.Build.Utilities.Task
+public sealed partial class FindVersion : Microsoft.Build.Utilities.Task
 {
     /// <summary>The repository's root.</summary>
     [Required]
@@ -24,7 +25,14 @@ public sealed class FindVersion : Microsoft.Build.Utilities.Task
     public override bool Execute()
     {
         var file = VersionKey.FileOf(Root, string.Join('\n', Head), string.Join('\n', References), Environment.GetEnvironmentVariable);
-        Version = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+        var kept = File.Exists(file) ? File.ReadAllText(file).Trim() : "";
+
+        // A file that somebody has damaged is no version: the program computes it again.
+        Version = SemVer().IsMatch(kept) ? kept : "";
         return true;
     }
+
+    // From semver.org, without the names of its groups.
+    [GeneratedRegex(@"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\+[0-9a-zA-Z-]+(\.[0-9a-zA-Z-]+)*)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex SemVer();
 }

@@ -119,6 +119,23 @@ public sealed class GitVersionTests
     }
 
     [Fact]
+    public void A_configuration_at_the_root_of_gits_repository_is_part_of_what_a_version_rests_on()
+    {
+        using var folder = new TempFolder();
+        folder.Write("above/GitVersion.yml", "mode: Mainline");
+        Directory.CreateDirectory(Path.Combine(folder.Root, "above", "git", ".git"));
+        var root = Directory.CreateDirectory(Path.Combine(folder.Root, "above", "git", "services", "orders")).FullName;
+        var before = Key();
+
+        folder.Write("above/GitVersion.yml", "workflow: GitHubFlow/v1");
+        Assert.Equal(before, Key());
+        folder.Write("above/git/GitVersion.yml", "workflow: GitHubFlow/v1");
+        Assert.NotEqual(before, Key());
+
+        string Key() => VersionKey.FileOf(root, "HEAD", "refs", _ => null);
+    }
+
+    [Fact]
     public async Task A_configuration_that_GitVersion_does_not_accept_is_quoted()
     {
         using var folder = await RepositoryAsync();

@@ -41,6 +41,20 @@ public sealed class InjectedVersionTests(InjectedVersionTests.Built built) : ICl
     }
 
     [Fact]
+    public async Task A_kept_version_that_was_damaged_is_computed_again()
+    {
+        using var repository = await built.CopyAsync();
+        Assert.Equal(0, (await BinaryLog.OfBuildAsync(repository.Root, "src/B/B.csproj")).ExitCode);
+        var kept = Assert.Single(Directory.GetFiles(repository.PathOf(".pipeline/versions")));
+        var version = await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(kept, "1.2", TestContext.Current.CancellationToken);
+
+        var again = await BinaryLog.OfBuildAsync(repository.Root, "src/B/B.csproj");
+        Assert.Equal((0, 3), (again.ExitCode, again.OurTasks));
+        Assert.Equal(version, await File.ReadAllTextAsync(kept, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Packages_have_it_too_and_depend_on_each_other_by_it()
     {
         using var repository = await built.CopyAsync();

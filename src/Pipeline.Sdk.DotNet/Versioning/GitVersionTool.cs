@@ -12,6 +12,10 @@ internal sealed class GitVersionTool(RunContext run, NuGetTool packages, Func<st
     {
         var checkout = await GitCheckout.ReadAsync(run).ConfigureAwait(false);
         var references = await GitCheckout.GitAsync(run, VersionKey.References).ConfigureAwait(false);
+
+        // Without branches and tags the name would be that of another history.
+        if (references.ExitCode != 0) throw DotNetDiagnostics.NoVersion($"git {VersionKey.References} failed: {references.StandardError.Trim()}");
+
         var file = VersionKey.FileOf(run.Root, checkout.Head, references.StandardOutput, variable);
         if (VersionStore.Read(file) is { } known)
         {

@@ -37,13 +37,20 @@ internal static class VersionKey
         AddLines(hash, references);
         foreach (var name in _variables)
             Add(hash, variable(name) ?? "");
-        foreach (var name in _configurations)
-        {
-            var file = Path.Combine(root, name);
+        foreach (var file in Folders(root).SelectMany(folder => _configurations.Select(name => Path.Combine(folder, name))))
             Add(hash, File.Exists(file) ? File.ReadAllText(file) : "");
-        }
 
         return Path.Combine(root, ".pipeline", "versions", Convert.ToHexStringLower(hash.GetHashAndReset())[..32] + ".txt");
+    }
+
+    // GitVersion takes its configuration from the folder that it is asked for, or from the root of git's repository, which may be one above.
+    private static IEnumerable<string> Folders(string root)
+    {
+        for (var folder = Path.GetFullPath(root); folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+            if (Path.Exists(Path.Combine(folder, ".git"))) yield break;
+        }
     }
 
     // One reader keeps the line ends of git, the other has the lines.
