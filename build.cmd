@@ -68,7 +68,7 @@ exit /b 2
 type "%bin%\build.%name%.log" >&2
 findstr /c:"Unable to load the service index" "%bin%\build.%name%.log" >nul && goto feed
 findstr /r /c:"NU110[123]: .*Pipeline\.Sdk" /c:"SDK .Pipeline\.Sdk" "%bin%\build.%name%.log" >nul && goto version
-findstr /r /c:"error MSB3202:" /c:"error MSB4019:" /c:"error MSB402[0-9]:" /c:"error MSB406[678]:" /c:"error MSB40[89][0-9]:" /c:"error MSB41[0-4][0-9]:" /c:"error MSB42[23][0-9]:" "%bin%\build.%name%.log" >nul && goto unread
+findstr /r /c:"error MSB3202:" /c:"error MSB4019:" /c:"error MSB402[0-9]:" /c:"error MSB4035:" /c:"error MSB404[01]:" /c:"error MSB406[678]:" /c:"error MSB407[789]:" /c:"error MSB40[89][0-9]:" /c:"error MSB41[0-4][0-9]:" /c:"error MSB418[4-6]:" /c:"error MSB42[23][0-9]:" "%bin%\build.%name%.log" >nul && goto unread
 call :discard
 >&2 echo error PIPE0015: The pipeline program does not compile; see above.
 exit /b 2

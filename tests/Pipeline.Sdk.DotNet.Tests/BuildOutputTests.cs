@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Pipeline.Sdk.DotNet.Commands;
 
 namespace Pipeline.Sdk.DotNet.Tests;
@@ -42,5 +43,22 @@ public sealed class BuildOutputTests
         var finding = new BuildFinding(DiagnosticSeverity.Warning, "NU1", "old", "/usr/share/x.targets", 1, 2);
 
         Assert.Equal(new Annotation(DiagnosticSeverity.Warning, "/usr/share/x.targets: old", Title: "NU1"), finding.ToAnnotation());
+    }
+
+    /// <summary>The scripts cannot ask the library, so they have lists of their own.</summary>
+    [Fact]
+    public void Program_and_start_scripts_mean_the_same_codes_by_cannot_be_evaluated()
+    {
+        var root = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(root, "build.sh"))) root = Path.GetDirectoryName(root) ?? throw new InvalidOperationException($"No build.sh above {AppContext.BaseDirectory}.");
+
+        var shell = Regex.Match(File.ReadAllText(Path.Combine(root, "build.sh")), @"'(error MSB\(.+\):)' ").Groups[1].Value;
+        var batch = string.Join('|', Regex.Matches(File.ReadAllText(Path.Combine(root, "build.cmd")), "/c:\"(error MSB[^\"]+:)\"").Select(match => match.Groups[1].Value));
+        string[] codes = [.. Enumerable.Range(3000, 2000).Select(number => $"MSB{number}")];
+        string[] program = [.. codes.Where(code => new BuildFinding(DiagnosticSeverity.Error, code, "", null, null, null).IsEvaluation)];
+
+        Assert.Contains("MSB4025", program);
+        Assert.Equal(program, codes.Where(code => Regex.IsMatch($"error {code}:", shell)));
+        Assert.Equal(program, codes.Where(code => Regex.IsMatch($"error {code}:", batch)));
     }
 }
