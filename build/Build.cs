@@ -137,15 +137,17 @@ internal static class RepositoryPipeline
 
         var engine = build.Parameter("dashboard-db", "What the dashboard keeps its data in", DatabaseEngine.Sqlite);
         var database = build.Database("dashboard", engine);
+        const string migrations = "src/Pipeline.Sdk.Dashboard/migrations";
         var dashboard = build.Service("dashboard", s => s
             .From(package)
             .HealthCheck("/healthz")
             .VersionCheck("/version")
             .Replicas(2)
             .Variable("DASHBOARD_DB", context => context.ConnectionOf(database))
+            .Schema(database, migrations)
             .IsDashboard());
 
-        var migrate = build.Migrate("Migrate", database, "src/Pipeline.Sdk.Dashboard/migrations", after: [package]);
+        var migrate = build.Migrate("Migrate", database, migrations, after: [package]);
         var deploy = build.Deploy("Deploy", dashboard, after: migrate);
         var rollback = build.RollbackOf(deploy);
 
