@@ -1,31 +1,30 @@
 namespace Pipeline.Sdk.Migrations;
 
-/// <summary>How many keys the next range of a batched script has, and how long others have the database for themselves before it.</summary>
+/// <summary>How many keys a range of a batched script has, how many ranges are sent together, and how long the script rests behind them while others work.</summary>
 /// <param name="size">The first range's number of keys.</param>
 /// <param name="duration">How long a range should take.</param>
-/// <param name="restShare">The rest before a range as a share of what the one before took, 0 to 1.</param>
-internal sealed class BatchPace(int size, TimeSpan duration, double restShare)
+/// <param name="trip">How long ranges that are sent together should take; zero sends each of them alone.</param>
+/// <param name="restRatio">The rest in multiples of the time that was worked.</param>
+internal sealed class BatchPace(int size, TimeSpan duration, TimeSpan trip, double restRatio)
 {
-    // A trip to a far database may not cost more than a tenth of a range, so ranges are longer there; but nobody is to wait for longer than this.
-    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(250);
-    private const double TripShare = 10;
-
-    private TimeSpan _trip;
+    private const int MostRanges = 64;
 
     /// <summary>The number of keys.</summary>
     public int Size { get; private set; } = size;
 
-    /// <summary>The rest before the range.</summary>
+    /// <summary>The number of ranges: one, until it is known how long one takes.</summary>
+    public int Count { get; private set; } = 1;
+
+    /// <summary>The rest behind the ranges that were done last.</summary>
     public TimeSpan Rest { get; private set; }
 
-    /// <summary>A range took so long, without the rest before it: the next one is at most doubled or halved.</summary>
-    public void Worked(TimeSpan took)
+    /// <summary>So many ranges took so long: the next ones have at most twice as many keys or half as many.</summary>
+    public void Worked(TimeSpan took, int ranges)
     {
-        var wanted = Math.Clamp(_trip.TotalMilliseconds * TripShare, duration.TotalMilliseconds, Math.Max(duration.TotalMilliseconds, Longest.TotalMilliseconds));
-        Size = (int)Math.Clamp(Size * Math.Clamp(wanted / Math.Max(1, took.TotalMilliseconds), 0.5, 2), 100, 1_000_000);
-        Rest = took > TimeSpan.Zero ? took * restShare : TimeSpan.Zero;
+        var each = Math.Max(0.1, took.TotalMilliseconds / ranges);
+        var next = (int)Math.Clamp(Size * Math.Clamp(duration.TotalMilliseconds / each, 0.5, 2), 100, 1_000_000);
+        Count = (int)Math.Clamp(trip.TotalMilliseconds / (each * next / Size), 1, MostRanges);
+        Size = next;
+        Rest = took * restRatio;
     }
-
-    /// <summary>A question to the database took so long.</summary>
-    public void Asked(TimeSpan took) => _trip = took;
 }

@@ -9,11 +9,10 @@ internal sealed record GroupSettings(TimeSpan? LockTimeout, TimeSpan? StatementT
     /// </summary>
     public bool IsRange { get; init; }
 
-    /// <summary>How long others are to have the database for themselves before the transaction begins, where its work would stand in their way; the default is not at all.</summary>
-    public TimeSpan Rest { get; init; }
-
     public static GroupSettings Default { get; } = new(null, null, false);
 
     public static GroupSettings Of(MigrationScript script) =>
         new(script.Directives.LockTimeout, script.Directives.StatementTimeout, script.Directives.SuspendsForeignKeys);
+
+    public static GroupSettings OfRange(MigrationScript script) => Of(script) with { IsRange = true };
 }

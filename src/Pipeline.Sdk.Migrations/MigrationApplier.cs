@@ -141,12 +141,12 @@ internal sealed class MigrationApplier(
         database.Options.Checkpoint("script " + script.Id);
         log($"Applying {script.File}");
         var entry = _history.FirstOrDefault(other => other.Id == script.Id) ?? AppliedMigration.Of(script, run, time.GetUtcNow(), TimeSpan.Zero);
-        var steps = new SteppedScript(session, database, script, entry, run, time, log, observer);
+        var progress = new ScriptProgress(session, database, script, entry, run, time, log);
         try
         {
             Add([script.Directives.Batch is { } batch
-                ? await steps.RunBatchesAsync(batch, cancellationToken).ConfigureAwait(false)
-                : await steps.RunStatementsAsync(cancellationToken).ConfigureAwait(false)]);
+                ? await new BatchedScript(session, database, script, batch, progress, time, log).RunAsync(cancellationToken).ConfigureAwait(false)
+                : await new SteppedScript(session, database, script, progress, log, observer).RunAsync(cancellationToken).ConfigureAwait(false)]);
             return true;
         }
         catch (SupersededException)

@@ -28,13 +28,12 @@ public abstract record MigrationOptions
     /// </summary>
     public string? BackupFolder { get; init; }
 
-    /// <summary>How many sessions may wait for locks or for the disk before a batched script pauses (PostgreSQL), counted between two ranges; the default is 8.</summary>
+    /// <summary>How many sessions may wait for locks or for the disk before a batched script pauses (PostgreSQL), looked at every quarter of a second; the default is 8.</summary>
     public int MaxWaitingSessions { get; init; } = 8;
 
     /// <summary>
     /// How long a range of a batched script should take: the number of keys follows it. The default is 250 ms for SQLite, whose readers see nothing of it, and 15 ms for
-    /// PostgreSQL, whose readers share processors and log with it; there a fifteenth of that time is a rest before the next range, and a range takes at least ten times as
-    /// long as a trip to the server, up to 250 ms.
+    /// PostgreSQL, whose readers share processors and log with it; there ranges are sent together, for a quarter of a second at a time.
     /// </summary>
     public TimeSpan BatchDuration { get; init; } = TimeSpan.FromMilliseconds(250);
 

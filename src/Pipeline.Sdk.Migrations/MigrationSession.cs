@@ -41,35 +41,26 @@ internal abstract class MigrationSession : IAsyncDisposable
     /// <summary>Removes what a failed attempt of a statement left behind, such as an invalid index.</summary>
     public abstract Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken);
 
-    /// <summary>The next range of keys behind one, as SQL literals; null when there is none.</summary>
-    public abstract Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken);
+    /// <summary>How batched scripts fill this engine.</summary>
+    public abstract BatchRules BatchRules { get; }
+
+    /// <summary>The next ranges of keys behind one, as SQL literals; none when there are no more keys.</summary>
+    /// <param name="batch">What says which table and key.</param>
+    /// <param name="after">The last key of the range before; null for the first range.</param>
+    /// <param name="size">How many keys a range has at most.</param>
+    /// <param name="count">How many ranges there are at most.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public abstract Task<ImmutableArray<BatchRange>> NextRangesAsync(BatchDirective batch, string? after, int size, int count, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Executes a batched script's statements for a range in the open transaction, has its progress saved by <paramref name="save"/>, commits, and looks for the range
-    /// behind it. When it fails, nothing of the range is done.
+    /// Executes a batched script's statements for ranges, saves the progress with each and commits it, and looks for the ranges behind them. Of a range that fails nothing is
+    /// done; the ranges before it stay.
     /// </summary>
-    /// <param name="script">The script.</param>
-    /// <param name="statements">Its statements.</param>
-    /// <param name="batch">What says which table and key.</param>
-    /// <param name="range">The range.</param>
-    /// <param name="size">How many keys the next range is to have.</param>
-    /// <param name="save">Saves the progress; told how many rows the range has changed, or 0 when <see cref="CountsRanges"/> is false.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The number of rows that were changed, and the next range; null when there is none.</returns>
-    public abstract Task<(long Changes, BatchRange? Next)> RunRangeAsync(
-        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken);
+    /// <returns>The next ranges; none when there are no more keys.</returns>
+    public abstract Task<ImmutableArray<BatchRange>> RunRangesAsync(BatchTrip trip, CancellationToken cancellationToken);
 
-    /// <summary>Whether a range's own progress holds its number of changed rows; otherwise the next range's does.</summary>
-    public abstract bool CountsRanges { get; }
-
-    /// <summary>What share of a range's time others have for themselves before the next one (<see cref="GroupSettings.Rest"/>), 0 to 1.</summary>
-    public abstract double RestShare { get; }
-
-    /// <summary>How much time is to be between two questions for <see cref="LoadAsync"/>.</summary>
-    public abstract TimeSpan LoadInterval { get; }
-
-    /// <summary>Why a batched script should rest; null when nothing speaks against going on.</summary>
-    public abstract Task<string?> LoadAsync(CancellationToken cancellationToken);
+    /// <summary>What the database is busy with beside this migrator.</summary>
+    public abstract Task<DatabaseLoad> LoadAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether the same may succeed when it is tried again: a lock that was not free, a deadlock, a serialization failure.</summary>
     public abstract bool IsTransient(Exception failure);

@@ -48,7 +48,7 @@ public sealed class BackfillTests(PostgresServer server)
         bench.Script("V1__n.sql", "CREATE TABLE n (id INTEGER PRIMARY KEY, x INTEGER NOT NULL DEFAULT 0 CHECK (x < 250)); "
             + "WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 300) INSERT INTO n (id) SELECT i FROM s")
             .Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\n\nUPDATE n SET x = id\nWHERE id BETWEEN :from AND :to");
-        var failure = await bench.FailAsync(Slow(bench));
+        var failure = await bench.FailAsync(OfAHundredKeys(bench));
 
         Assert.Equal("PIPE0720", failure.Code);
         Assert.Contains("V2__fill.sql", failure.Message, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class BackfillTests(PostgresServer server)
     }
 
     // Ranges that stay as they are asked for, however fast the machine is: the first ones of three, or of ten.
-    private static MigrationDatabase Slow(Bench bench) =>
+    private static MigrationDatabase OfAHundredKeys(Bench bench) =>
         bench.Database(options => options with { BatchDuration = TimeSpan.FromTicks(1) }, options => options with { BatchDuration = TimeSpan.FromTicks(1) });
 
     private async Task FillAsync(DatabaseEngine engine, int rows)

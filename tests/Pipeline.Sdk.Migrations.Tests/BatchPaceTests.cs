@@ -1,9 +1,10 @@
 namespace Pipeline.Sdk.Migrations.Tests;
 
-/// <summary>How large ranges become, and how much of the time is left to others.</summary>
+/// <summary>How large ranges become, how many are sent together, and how much of the time is left to others.</summary>
 public sealed class BatchPaceTests
 {
     private static readonly TimeSpan Wanted = Milliseconds(15);
+    private static readonly TimeSpan Together = Milliseconds(240);
 
     [Theory]
     [InlineData(15, 1000)]
@@ -13,8 +14,8 @@ public sealed class BatchPaceTests
     [InlineData(600, 500)]
     public void A_range_has_as_many_keys_as_its_time_allows_at_most_doubled_or_halved(double took, int keys)
     {
-        var pace = new BatchPace(1000, Wanted, 0.1);
-        pace.Worked(Milliseconds(took));
+        var pace = new BatchPace(1000, Wanted, Together, 3);
+        pace.Worked(Milliseconds(took), ranges: 1);
 
         Assert.Equal(keys, pace.Size);
     }
@@ -22,43 +23,65 @@ public sealed class BatchPaceTests
     [Fact]
     public void A_range_never_has_less_than_a_hundred_keys()
     {
-        var pace = new BatchPace(120, Wanted, 0.1);
-        pace.Worked(Milliseconds(1000));
+        var pace = new BatchPace(120, Wanted, Together, 3);
+        pace.Worked(Milliseconds(1000), ranges: 1);
 
         Assert.Equal(100, pace.Size);
     }
 
     [Fact]
-    public void The_first_range_begins_at_once_and_the_others_rest_for_a_share_of_the_one_before()
+    public void What_several_ranges_took_is_shared_out_among_them()
     {
-        var pace = new BatchPace(1000, Wanted, 0.1);
-        Assert.Equal(TimeSpan.Zero, pace.Rest);
+        var pace = new BatchPace(1000, Wanted, Together, 3);
+        pace.Worked(Milliseconds(80), ranges: 4);
 
-        pace.Worked(Milliseconds(30));
-        Assert.Equal(Milliseconds(3), pace.Rest);
-    }
-
-    [Theory]
-    [InlineData(1, 1000)]
-    [InlineData(3, 2000)]
-    [InlineData(100, 2000)]
-    public void On_a_far_database_a_range_takes_ten_times_as_long_as_a_trip(double trip, int keys)
-    {
-        var pace = new BatchPace(1000, Wanted, 0.1);
-        pace.Asked(Milliseconds(trip));
-        pace.Worked(Milliseconds(15));
-
-        Assert.Equal(keys, pace.Size);
+        Assert.Equal(750, pace.Size);
     }
 
     [Fact]
-    public void However_far_the_database_is_a_range_takes_no_longer_than_a_quarter_of_a_second()
+    public void The_first_range_is_sent_alone_and_the_others_as_many_together_as_the_time_allows()
     {
-        var pace = new BatchPace(1000, Wanted, 0.1);
-        pace.Asked(TimeSpan.FromSeconds(1));
-        pace.Worked(Milliseconds(250));
+        var pace = new BatchPace(1000, Wanted, Together, 3);
+        Assert.Equal(1, pace.Count);
 
-        Assert.Equal(1000, pace.Size);
+        pace.Worked(Milliseconds(15), ranges: 1);
+        Assert.Equal(16, pace.Count);
+    }
+
+    [Fact]
+    public void Ranges_that_are_still_too_long_are_fewer()
+    {
+        var pace = new BatchPace(1000, Wanted, Together, 3);
+        pace.Worked(Milliseconds(120), ranges: 1);
+
+        Assert.Equal((500, 4), (pace.Size, pace.Count));
+    }
+
+    [Fact]
+    public void However_short_ranges_are_no_more_than_sixty_four_are_sent_together()
+    {
+        var pace = new BatchPace(100, TimeSpan.FromTicks(1), Together, 3);
+        pace.Worked(Milliseconds(0.2), ranges: 1);
+
+        Assert.Equal((100, 64), (pace.Size, pace.Count));
+    }
+
+    [Fact]
+    public void Ranges_that_are_not_to_be_sent_together_are_sent_alone()
+    {
+        var pace = new BatchPace(1000, Wanted, TimeSpan.Zero, 0);
+        pace.Worked(Milliseconds(1), ranges: 1);
+
+        Assert.Equal((1, TimeSpan.Zero), (pace.Count, pace.Rest));
+    }
+
+    [Fact]
+    public void The_rest_is_a_multiple_of_the_time_that_was_worked()
+    {
+        var pace = new BatchPace(1000, Wanted, Together, 3);
+        pace.Worked(Milliseconds(240), ranges: 16);
+
+        Assert.Equal(Milliseconds(720), pace.Rest);
     }
 
     private static TimeSpan Milliseconds(double value) => TimeSpan.FromMilliseconds(value);

@@ -26,6 +26,9 @@ internal sealed class PostgresLogin : IAsyncDisposable
         Password = password;
     }
 
+    /// <summary>The connection of the account that made the login.</summary>
+    public NpgsqlConnection Admin => _admin;
+
     public string Name { get; }
 
     public string Password { get; }

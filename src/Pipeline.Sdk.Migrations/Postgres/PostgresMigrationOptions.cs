@@ -19,6 +19,13 @@ public sealed record PostgresMigrationOptions : MigrationOptions
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
+    /// While other sessions work, a batched script rests this many times as long as it works, a quarter of a second at a time; 0 or more, 0 for never, the default is 3.
+    /// A session works when it did something within the last tenth of a second. An account that may not look into other sessions (it needs <c>pg_read_all_stats</c>) takes
+    /// every one of them for one that works.
+    /// </summary>
+    public double BatchRestRatio { get; init; } = 3;
+
+    /// <summary>
     /// Whether objects belong to a role that cannot log in, and scripts run as a login that exists for the run alone; the default is true. The account of the
     /// connection must be able to create roles. False runs scripts as that account.
     /// </summary>

@@ -9,8 +9,6 @@ namespace Pipeline.Sdk.Migrations;
 /// <summary>A migrator on a PostgreSQL database: one connection that holds the lock and does the work, so that it cannot go on when the lock is lost.</summary>
 internal sealed class PostgresMigrationSession : MigrationSession
 {
-    private const string FirstKey = "pipeline_first_key";
-
     private readonly NpgsqlConnection _connection;
     private readonly PostgresMigrationDatabase _database;
     private readonly PostgresLogin? _login;
@@ -36,13 +34,9 @@ internal sealed class PostgresMigrationSession : MigrationSession
 
     public override Task<bool> BeginAsync(GroupSettings settings, CancellationToken cancellationToken)
     {
-        // Rests in the server, where it costs no trip. It takes whole milliseconds.
-        if (settings.Rest > TimeSpan.Zero) _pipeline.Add($"SELECT pg_sleep({settings.Rest.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture)})");
-
         // A script may have left settings such as search_path behind: the next one starts as the first one did.
-        _pipeline.Add(["RESET ALL", "BEGIN", .. Timeouts("SET LOCAL", settings)]);
-        if (settings.IsRange) _pipeline.Add("SET LOCAL synchronous_commit = off");
-        _inTransaction = true;
+        _pipeline.Add("RESET ALL");
+        Begin(settings);
         return Task.FromResult(false);
     }
 
@@ -107,42 +101,51 @@ internal sealed class PostgresMigrationSession : MigrationSession
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) =>
         new PostgresRemains(this).CleanUpAsync(statement, log, cancellationToken);
 
-    public override async Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
-        RangeOf((await RowsAsync(Ends(batch, after, size), cancellationToken).ConfigureAwait(false))[0]);
+    // One session at work leaves others a share of the processors that the kernel decides on. With two processors that is too little for readers, so it works for a
+    // quarter of a second without a pause, which finds them once, and then leaves the processors to them.
+    public override BatchRules BatchRules => new(TimeSpan.FromMilliseconds(250), _database.PostgresOptions.BatchRestRatio, CountsAtOnce: false);
 
-    public override async Task<(long Changes, BatchRange? Next)> RunRangeAsync(
-        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken)
+    public override async Task<ImmutableArray<BatchRange>> NextRangesAsync(BatchDirective batch, string? after, int size, int count, CancellationToken cancellationToken) =>
+        RangesOf(await RowsAsync(new PostgresRanges(batch).Next(after, size, count), cancellationToken).ConfigureAwait(false));
+
+    public override async Task<ImmutableArray<BatchRange>> RunRangesAsync(BatchTrip trip, CancellationToken cancellationToken)
     {
-        PostgresScriptGuard.Check(script, statements, isAlone: false, Outcome);
+        var statements = trip.Script.Statements(Engine);
+        PostgresScriptGuard.Check(trip.Script, statements, isAlone: false, Outcome);
 
-        // All of it is one trip, so that a range may be short. The look for the next range is before the COMMIT: one that fails takes the range back with it, which is
-        // then tried again as a whole.
-        var own = _pipeline.AddScript([.. statements.Select(statement => BatchText.Of(statement, range))]);
-        await save(0).ConfigureAwait(false);
-        _pipeline.Add(Ends(batch, range.To, size), "COMMIT");
-        var (changes, ends) = await RunPipelineAsync(script, statements, own, cancellationToken).ConfigureAwait(false);
+        // All of them are one trip, so that ranges may be short and the migrator need not wake up for each.
+        var own = new int[trip.Ranges.Length];
+        var commits = new int[trip.Ranges.Length];
+        for (var i = 0; i < own.Length; i++)
+        {
+            if (i > 0) Begin(GroupSettings.OfRange(trip.Script));
+            own[i] = _pipeline.Count;
+            _pipeline.Add([.. statements.Select(statement => BatchText.Of(statement, trip.Ranges[i]))]);
+            await trip.SaveAsync(trip.Ranges[i], 0).ConfigureAwait(false);
+            commits[i] = _pipeline.Count;
+            _pipeline.Add("COMMIT");
+        }
+
+        _pipeline.Add(new PostgresRanges(trip.Batch).Next(trip.Ranges[^1].To, trip.NextSize, trip.NextCount));
+        var rows = await RunPipelineAsync(trip.Script, statements, own, Answered, cancellationToken).ConfigureAwait(false);
         _inTransaction = false;
-        return (changes, RangeOf(ends));
+        return RangesOf(rows);
+
+        void Answered(NpgsqlBatch batch)
+        {
+            for (var i = 0; i < own.Length && batch.BatchCommands[commits[i]].StatementType != StatementType.Unknown; i++)
+            {
+                var changing = Enumerable.Range(own[i], statements.Length).Select(index => batch.BatchCommands[index]).Where(command => command.StatementType != StatementType.Select);
+                trip.Committed(trip.Ranges[i], changing.Sum(command => (long)command.Rows));
+            }
+        }
     }
 
-    public override bool CountsRanges => false;
-
-    public override double RestShare => 1.0 / 15;
-
-    public override TimeSpan LoadInterval => TimeSpan.FromMilliseconds(250);
-
-    public override async Task<string?> LoadAsync(CancellationToken cancellationToken)
+    // Asked as the account that was given, where there is one for the run alone: that one sees no other sessions.
+    public override async Task<DatabaseLoad> LoadAsync(CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(
-            """
-            SELECT (SELECT count(DISTINCT pid) FROM pg_locks WHERE NOT granted)
-              + (SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND state = 'active' AND wait_event_type IN ('LWLock', 'IO', 'BufferPin')),
-              coalesce((SELECT extract(epoch FROM max(replay_lag)) FROM pg_stat_replication), 0)::int
-            """,
-            cancellationToken).ConfigureAwait(false);
-        if (int.Parse(rows[0][0], CultureInfo.InvariantCulture) > _database.Options.MaxWaitingSessions) return $"{rows[0][0]} sessions wait";
-
-        return int.Parse(rows[0][1], CultureInfo.InvariantCulture) > 10 ? $"a replica is {rows[0][1]} s behind" : null;
+        var row = (await RowsAsync(_login?.Admin ?? _connection, PostgresLoad.Query(_connection.ProcessID), cancellationToken).ConfigureAwait(false))[0];
+        return PostgresLoad.Of(row, _database.Options.MaxWaitingSessions);
     }
 
     public override bool IsTransient(Exception failure) => PostgresFailure.IsTransient(failure);
@@ -201,10 +204,17 @@ internal sealed class PostgresMigrationSession : MigrationSession
     /// <summary>Reads with SQL of the migrator's own; NULL is an empty text.</summary>
     internal async Task<List<string[]>> RowsAsync(string sql, CancellationToken cancellationToken)
     {
+        await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
+        return await RowsAsync(_connection, sql, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<List<string[]>> RowsAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken)
+    {
         try
         {
-            await _pipeline.SendAsync(cancellationToken).ConfigureAwait(false);
-            var command = new NpgsqlCommand(sql, _connection);
+#pragma warning disable CA2100 // SQL of the migrator's own.
+            var command = new NpgsqlCommand(sql, connection);
+#pragma warning restore CA2100
             await using (command.ConfigureAwait(false))
             {
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -225,54 +235,63 @@ internal sealed class PostgresMigrationSession : MigrationSession
     private static string[] Texts(NpgsqlDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(column => Convert.ToString(reader.GetValue(column), CultureInfo.InvariantCulture) ?? "")];
 
-    // Passing over keys by OFFSET costs a tenth of counting them; the newest key is looked for when there are not as many. Keys of every type are ordered, but not of
-    // every type is there a min().
-    private static string Ends(BatchDirective batch, string? after, int size)
-    {
-        var (table, key) = (SqlName.QuoteParts(batch.Table, DatabaseEngine.Postgres), SqlName.QuoteParts(batch.Key, DatabaseEngine.Postgres));
-        var rest = $"FROM {table} WHERE {(after is null ? $"{key} IS NOT NULL" : $"{key} > {after}")} ORDER BY {key}";
-        return $"SELECT {One("LIMIT 1")} AS {FirstKey}, coalesce({One($"LIMIT 1 OFFSET {(size - 1).ToString(CultureInfo.InvariantCulture)}")}, {One("DESC LIMIT 1")})";
+    private static ImmutableArray<BatchRange> RangesOf(List<string[]> rows) => [.. rows.Select(row => new BatchRange(row[0], row[1]))];
 
-        string One(string order) => $"(SELECT quote_literal(k::text) || '::' || pg_typeof(k) FROM (SELECT {key} AS k {rest} {order}) r)";
+    private void Begin(GroupSettings settings)
+    {
+        _pipeline.Add(["BEGIN", .. Timeouts("SET LOCAL", settings)]);
+        if (settings.IsRange) _pipeline.Add("SET LOCAL synchronous_commit = off");
+        _inTransaction = true;
     }
 
-    private static BatchRange? RangeOf(string[] ends) => ends[0].Length == 0 ? null : new BatchRange(ends[0], ends[1]);
-
     // All statements travel together, and PostgreSQL executes them one after the other; the failure names its statement.
-    private async Task RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken) =>
-        await RunPipelineAsync(script, statements, _pipeline.AddScript([.. statements.Select(statement => statement.Text)]), cancellationToken).ConfigureAwait(false);
+    private async Task RunAllAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, CancellationToken cancellationToken)
+    {
+        var own = _pipeline.Count;
+        _pipeline.Add([.. statements.Select(statement => statement.Text)]);
+        await RunPipelineAsync(script, statements, [own], null, cancellationToken).ConfigureAwait(false);
+    }
 
-    // Rows that a script's own statements answer are passed over: they may be of types that this program does not know.
-    private async Task<(long Changes, string[] Ends)> RunPipelineAsync(MigrationScript script, ImmutableArray<SqlStatement> statements, int own, CancellationToken cancellationToken)
+    /// <summary>Sends what waits. Rows that a script's own statements answer are passed over: they may be of types that this program does not know.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="statements">Its statements.</param>
+    /// <param name="own">Where they are, each time that they are executed.</param>
+    /// <param name="answered">Sees what was answered, also when it is not all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The ranges that were looked for.</returns>
+    private async Task<List<string[]>> RunPipelineAsync(
+        MigrationScript script, ImmutableArray<SqlStatement> statements, int[] own, Action<NpgsqlBatch>? answered, CancellationToken cancellationToken)
     {
         var batch = _pipeline.Take();
         await using (batch.ConfigureAwait(false))
         {
             try
             {
-                var ends = Array.Empty<string>();
+                var ranges = new List<string[]>();
                 var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
                 await using (reader.ConfigureAwait(false))
                 {
                     do
                     {
-                        if (reader.FieldCount > 0 && reader.GetName(0) == FirstKey && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) ends = Texts(reader);
+                        while (reader.FieldCount > 0 && reader.GetName(0) == PostgresRanges.FirstKey && await reader.ReadAsync(cancellationToken).ConfigureAwait(false)) ranges.Add(Texts(reader));
                     }
                     while (await reader.NextResultAsync(cancellationToken).ConfigureAwait(false));
                 }
 
-                var commands = Enumerable.Range(own, statements.Length).Select(index => batch.BatchCommands[index]);
-                return (commands.Where(command => command.StatementType is not StatementType.Select).Sum(command => (long)command.Rows), ends);
+                answered?.Invoke(batch);
+                return ranges;
             }
             catch (NpgsqlException failure)
             {
+                answered?.Invoke(batch);
                 cancellationToken.ThrowIfCancellationRequested();
 
                 // The driver may still name the command before, whose rows it was passing over: the first that has no answer yet is the one.
                 var index = Math.Max(
                     failure.BatchCommand is NpgsqlBatchCommand failed ? batch.BatchCommands.IndexOf(failed) : 0,
                     Enumerable.Range(0, batch.BatchCommands.Count).FirstOrDefault(i => batch.BatchCommands[i].StatementType == StatementType.Unknown));
-                if (index >= own && index < own + statements.Length) throw PostgresFailure.OfStatement(failure, _database.Name, script, statements[index - own], Outcome);
+                foreach (var first in own.Where(first => index >= first && index < first + statements.Length))
+                    throw PostgresFailure.OfStatement(failure, _database.Name, script, statements[index - first], Outcome);
 
                 throw PostgresFailure.Of(failure, _database.Name, Outcome);
             }

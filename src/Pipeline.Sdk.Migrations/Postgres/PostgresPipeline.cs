@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Npgsql;
 
 namespace Pipeline.Sdk.Migrations;
@@ -11,20 +10,14 @@ internal sealed class PostgresPipeline(NpgsqlConnection connection, Func<NpgsqlE
 {
     private readonly List<NpgsqlBatchCommand> _waiting = [];
 
+    /// <summary>How many statements wait: the place of the next one.</summary>
+    public int Count => _waiting.Count;
+
     public void Add(params ReadOnlySpan<string> statements)
     {
 #pragma warning disable CA2100 // SQL of the migrator's own, or the author's, whose execution is the purpose.
         foreach (var statement in statements) _waiting.Add(new NpgsqlBatchCommand(statement));
 #pragma warning restore CA2100
-    }
-
-    /// <summary>Statements of a script's author.</summary>
-    /// <returns>How many commands travel before them.</returns>
-    public int AddScript(ImmutableArray<string> statements)
-    {
-        var before = _waiting.Count;
-        Add(statements.AsSpan());
-        return before;
     }
 
     public Task WriteAsync(string sql, (string Name, object? Value)[] parameters, CancellationToken cancellationToken)

@@ -102,30 +102,31 @@ internal sealed class SqliteMigrationSession(
 
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public override Task<BatchRange?> NextRangeAsync(BatchDirective batch, string? after, int size, CancellationToken cancellationToken) =>
-        Answer(() => new SqliteRanges(connection, batch).Next(after, size));
+    // Readers see the last commit meanwhile, and writers are given way by LoadAsync.
+    public override BatchRules BatchRules { get; } = new(TimeSpan.Zero, RestRatio: 0, CountsAtOnce: true);
 
-    public override async Task<(long Changes, BatchRange? Next)> RunRangeAsync(
-        MigrationScript script, ImmutableArray<SqlStatement> statements, BatchDirective batch, BatchRange range, int size, Func<long, Task> save, CancellationToken cancellationToken)
+    public override Task<ImmutableArray<BatchRange>> NextRangesAsync(BatchDirective batch, string? after, int size, int count, CancellationToken cancellationToken) =>
+        Answer<ImmutableArray<BatchRange>>(() => new SqliteRanges(connection, batch).Next(after, size) is { } range ? [range] : []);
+
+    public override async Task<ImmutableArray<BatchRange>> RunRangesAsync(BatchTrip trip, CancellationToken cancellationToken)
     {
+        var (script, range) = (trip.Script, trip.Ranges.Single());
         var changes = 0L;
-        foreach (var statement in statements)
+        foreach (var statement in script.Statements(Engine))
             changes += await RunAsync(script, BatchText.Of(statement, range), statement.Line, isAlone: false, script.Directives.StatementTimeout, null, cancellationToken).ConfigureAwait(false);
-        await save(changes).ConfigureAwait(false);
+        await trip.SaveAsync(range, changes).ConfigureAwait(false);
         await CommitAsync(cancellationToken).ConfigureAwait(false);
-        return (changes, await NextRangeAsync(batch, range.To, size, cancellationToken).ConfigureAwait(false));
+        trip.Committed(range, changes);
+        return await NextRangesAsync(trip.Batch, range.To, trip.NextSize, trip.NextCount, cancellationToken).ConfigureAwait(false);
     }
 
-    public override bool CountsRanges => true;
-
-    // Readers see the last commit meanwhile, and writers are given way by LoadAsync.
-    public override double RestShare => 0;
-
-    public override TimeSpan LoadInterval => TimeSpan.Zero;
-
-    // SQLite has one writer: others that write have made this migrator wait for the lock, and get it while it rests.
-    public override Task<string?> LoadAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(_hasWaited ? "others write" : null);
+    // SQLite has one writer: others that write have made this migrator wait for the lock, and get it while it rests, once for every time it waited.
+    public override Task<DatabaseLoad> LoadAsync(CancellationToken cancellationToken)
+    {
+        var load = _hasWaited ? new DatabaseLoad("others write", 0) : DatabaseLoad.None;
+        _hasWaited = false;
+        return Task.FromResult(load);
+    }
 
     public override bool IsTransient(Exception failure) => false;
 
