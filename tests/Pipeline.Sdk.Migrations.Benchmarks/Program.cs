@@ -52,13 +52,13 @@ foreach (var engine in (DatabaseEngine[])[DatabaseEngine.Sqlite, DatabaseEngine.
     if (!hasBackfill) continue;
 
     Console.WriteLine($"{engine}: backfill; {place.Durability()}");
-    foreach (var readers in engine == DatabaseEngine.Postgres ? given ?? [16, 1] : [1])
+    foreach (var readers in engine == DatabaseEngine.Postgres ? given ?? [1, 4, 16] : [1])
     {
         var backfill = await Backfill.MeasureAsync(place, rows, rounds, readers);
         var who = readers == 1 ? "one reader, 200 looks a second" : $"{readers} readers as fast as they can";
         Verdict($"backfill of {rows:N0} rows, time × one UPDATE (1.25 is 80 % of its rows/s)", backfill.Ratio, 1.25);
         Verdict($"readers' p99 meanwhile, × idle ({who})", backfill.ReadersRatio, 2);
-        Console.WriteLine($"     readers' p99 beside that one UPDATE by hand, × idle: {backfill.ReadersByHand:0.00}");
+        Console.WriteLine($"     readers' p99 beside that one UPDATE by hand, × idle: {backfill.ReadersByHand:0.00}; time of the backfill beside readers, × that UPDATE beside them: {backfill.RatioBeside:0.00}");
     }
 }
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 
 namespace Pipeline.Sdk.Migrations.Tests;
@@ -27,10 +28,14 @@ public sealed class BackfillTests(PostgresServer server)
     [InlineData(DatabaseEngine.Postgres, "bigint", "i * 1000 - 700000")]
     [InlineData(DatabaseEngine.Postgres, "text", "'it''s ' || i")]
     [InlineData(DatabaseEngine.Postgres, "uuid", "md5(i::text)::uuid")]
+    [InlineData(DatabaseEngine.Postgres, "varchar(10) COLLATE \"C\"", "'Ä' || i")]
+    [InlineData(DatabaseEngine.Postgres, "numeric(12, 3)", "i / 16.0")]
+    [InlineData(DatabaseEngine.Postgres, "timestamptz", "timestamptz '2026-03-29 00:00 Europe/Berlin' + i * interval '7 minutes'")]
+    [InlineData(DatabaseEngine.Postgres, "even", "i * 2")]
     public async Task Every_row_is_changed_once_whatever_its_key_is(DatabaseEngine engine, string type, string key)
     {
         await using var bench = await Bench.NewAsync(engine, server);
-        bench.Script("V1__n.sql", $"CREATE TABLE n (id {type} PRIMARY KEY NOT NULL, changes INTEGER NOT NULL DEFAULT 0); "
+        bench.Script("V1__n.sql", $"{(type == "even" ? "CREATE DOMAIN even AS int CHECK (value % 2 = 0); " : "")}CREATE TABLE n (id {type} PRIMARY KEY NOT NULL, changes INTEGER NOT NULL DEFAULT 0); "
             + $"WITH RECURSIVE s (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM s WHERE i < 3001) INSERT INTO n (id) SELECT {key} FROM s")
             .Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=300\nUPDATE n SET changes = changes + 1 WHERE id BETWEEN :from AND :to");
         await bench.MigrateAsync();
@@ -55,7 +60,6 @@ public sealed class BackfillTests(PostgresServer server)
         Assert.Contains("'n' is done up to id", failure.Message, StringComparison.Ordinal);
         Assert.Equal("200|200", await bench.ScalarAsync("SELECT count(*) || '|' || max(x) FROM n WHERE x > 0"));
 
-        bench.Without("V2__fill.sql").Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\n\nUPDATE n SET x = id\nWHERE id BETWEEN :from AND :to");
         await bench.ExecuteAsync("DELETE FROM n WHERE id > 249");
         await bench.MigrateAsync();
         Assert.Equal("249", await bench.ScalarAsync("SELECT count(*) FROM n WHERE x = id"));
@@ -95,6 +99,90 @@ public sealed class BackfillTests(PostgresServer server)
         await bench.MigrateAsync();
 
         Assert.Equal("250|1", await bench.ScalarAsync("SELECT count(*) || '|' || max(x) FROM n WHERE x = 1"));
+    }
+
+    [Theory]
+    [InlineData("repeatable read")]
+    [InlineData("serializable")]
+    public async Task A_database_with_a_stricter_isolation_is_filled_once_under_writes(string isolation)
+    {
+        await using var bench = await Bench.NewAsync(DatabaseEngine.Postgres, server);
+        await bench.ExecuteAsync($"DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_isolation = %L', current_database(), '{isolation}'); END $$");
+        bench.Script("V1__n.sql", "CREATE TABLE n (id int PRIMARY KEY, changes int NOT NULL DEFAULT 0, written int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 20000)");
+        await bench.MigrateAsync();
+        Assert.Equal(isolation, await bench.ScalarAsync("SHOW default_transaction_isolation"));
+        bench.Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=500\nUPDATE n SET changes = changes + 1 WHERE id BETWEEN :from AND :to");
+        await using var writer = await bench.OpenAsync();
+        await using var write = writer.CreateCommand();
+        write.CommandText = "SET default_transaction_isolation = 'read committed'";
+        await write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        write.CommandText = "DO $$ BEGIN FOR i IN 1 .. 300 LOOP UPDATE n SET written = written + 1 WHERE id = i * 7919 % 20000 + 1; COMMIT; PERFORM pg_sleep(0.001); END LOOP; END $$";
+        var written = write.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await bench.MigrateAsync(bench.Database(options => options with { RetryPause = TimeSpan.FromMilliseconds(10), BatchRestRatio = 0 }));
+        await written;
+
+        Assert.Equal("20000|1|1|300", await bench.ScalarAsync("SELECT count(*) || '|' || min(changes) || '|' || max(changes) || '|' || sum(written) FROM n"));
+    }
+
+    [Theory]
+    [InlineData(3.0, true)]
+    [InlineData(0.0, false)]
+    public async Task It_gives_way_while_other_sessions_work(double ratio, bool givesWay)
+    {
+        await using var bench = await NumbersAsync();
+        await using var other = await bench.OpenAsync();
+        await using var work = other.CreateCommand();
+        work.CommandText = "SELECT pg_sleep(600)";
+        var working = work.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await Migrators.UntilAsync(async () => await bench.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'") == "1", "the other session works");
+        await bench.MigrateAsync(bench.Database(options => options with { BatchRestRatio = ratio }));
+        await bench.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(600)'");
+        await Assert.ThrowsAnyAsync<DbException>(() => working);
+
+        Assert.Equal(givesWay, bench.HasLogged("V2__fill.sql gives way while other sessions work"));
+        Assert.Equal("3000|1", await bench.ScalarAsync("SELECT count(*) || '|' || max(x) FROM n WHERE x = 1"));
+    }
+
+    [Fact]
+    public async Task It_gives_way_to_nobody_when_others_are_only_connected_or_wait_to_migrate()
+    {
+        // A server of its own: sessions of other tests work on theirs.
+        Assert.SkipUnless(PostgresServer.IsAvailable, "PostgreSQL is not installed: ./build.sh TestTools installs it as root on Debian.");
+        await using var own = new PostgresServer();
+        await using var bench = await NumbersAsync(own);
+        await using var idle = await bench.OpenAsync();
+        await Migrators.UntilAsync(async () => await bench.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state_change < now() - interval '1 second'") == "1", "the other session is idle");
+        var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => bench.MigrateAsync())));
+
+        Assert.Single(reports.SelectMany(report => report.Applied));
+        Assert.False(bench.HasLogged("gives way"));
+    }
+
+    [Fact]
+    public async Task A_migrator_that_is_killed_while_ranges_are_under_way_has_done_none_of_them_twice()
+    {
+        await using var bench = await Bench.NewAsync(DatabaseEngine.Postgres, server);
+        bench.Script("V1__n.sql", "CREATE TABLE n (id int PRIMARY KEY, x int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 3000)");
+        await bench.MigrateAsync();
+        bench.Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=100\nUPDATE n SET x = x + 1 WHERE id BETWEEN :from AND :to AND pg_sleep(0.0001) IS NOT NULL");
+        using var child = Migrators.Start(bench);
+        await Migrators.LineAsync(child, "Applying V2__fill.sql");
+        await Migrators.UntilAsync(async () => int.Parse(await bench.ScalarAsync("SELECT sum(x) FROM n"), CultureInfo.InvariantCulture) >= 300, "some ranges are done");
+        child.Kill();
+        await child.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var done = int.Parse(await bench.ScalarAsync("SELECT sum(x) FROM n"), CultureInfo.InvariantCulture);
+        await bench.MigrateAsync();
+
+        Assert.InRange(done, 300, 2999);
+        Assert.Equal("3000|1|1", await bench.ScalarAsync("SELECT count(*) || '|' || min(x) || '|' || max(x) FROM n"));
+    }
+
+    private async Task<Bench> NumbersAsync(PostgresServer? own = null)
+    {
+        var bench = await Bench.NewAsync(DatabaseEngine.Postgres, own ?? server);
+        bench.Script("V1__n.sql", "CREATE TABLE n (id int PRIMARY KEY, x int NOT NULL DEFAULT 0); INSERT INTO n (id) SELECT generate_series(1, 3000)");
+        await bench.MigrateAsync();
+        return bench.Script("V2__fill.sql", "-- pipeline: batch table=n key=id size=1000\nUPDATE n SET x = x + 1 WHERE id BETWEEN :from AND :to");
     }
 
     // Ranges that stay as they are asked for, however fast the machine is: the first ones of three, or of ten.
