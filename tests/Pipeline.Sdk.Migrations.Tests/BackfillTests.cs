@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using Npgsql;
 
 namespace Pipeline.Sdk.Migrations.Tests;
 
@@ -151,12 +152,37 @@ public sealed class BackfillTests(PostgresServer server)
         await using var own = new PostgresServer();
         await using var bench = await NumbersAsync(own);
         await using var idle = await bench.OpenAsync();
-        await Migrators.UntilAsync(async () => await bench.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state_change < now() - interval '1 second'") == "1", "the other session is idle");
+        await IdleAsync(bench);
         var reports = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => bench.MigrateAsync())));
 
         Assert.Single(reports.SelectMany(report => report.Applied));
         Assert.False(bench.HasLogged("gives way"));
     }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_account_that_may_not_look_into_other_sessions_takes_every_one_for_one_that_works(bool mayLook)
+    {
+        Assert.SkipUnless(PostgresServer.IsAvailable, "PostgreSQL is not installed: ./build.sh TestTools installs it as root on Debian.");
+        await using var own = new PostgresServer();
+        await using var bench = await NumbersAsync(own);
+        await using var idle = await bench.OpenAsync();
+        await bench.ExecuteAsync($"CREATE ROLE plain LOGIN PASSWORD 'plain'; ALTER TABLE n OWNER TO plain; GRANT ALL ON SCHEMA pipeline_sdk TO plain; GRANT ALL ON ALL TABLES IN SCHEMA pipeline_sdk TO plain{(mayLook ? "; GRANT pg_read_all_stats TO plain" : "")}");
+        await IdleAsync(bench);
+        var account = new NpgsqlConnectionStringBuilder(bench.ConnectionString) { Username = "plain", Password = "plain" };
+        await bench.MigrateAsync(new PostgresMigrationDatabase(account.ConnectionString, new PostgresMigrationOptions { LeastPrivilege = false }));
+
+        Assert.Equal(!mayLook, bench.HasLogged("V2__fill.sql gives way while other sessions work (1 do)"));
+        Assert.Equal("3000", await bench.ScalarAsync("SELECT sum(x) FROM n"));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1001)]
+    [InlineData(double.NaN)]
+    public void A_rest_that_is_none_is_refused(double ratio) =>
+        Assert.Contains("0 to 1,000", Assert.Throws<ArgumentOutOfRangeException>(() => new PostgresMigrationOptions { BatchRestRatio = ratio }).Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_migrator_that_is_killed_while_ranges_are_under_way_has_done_none_of_them_twice()
@@ -176,6 +202,11 @@ public sealed class BackfillTests(PostgresServer server)
         Assert.InRange(done, 300, 2999);
         Assert.Equal("3000|1|1", await bench.ScalarAsync("SELECT count(*) || '|' || min(x) || '|' || max(x) FROM n"));
     }
+
+    // The one other session has done nothing for a second, and those that asked for it are gone.
+    private static Task IdleAsync(Bench bench) => Migrators.UntilAsync(
+        async () => await bench.ScalarAsync("SELECT count(*) || ' ' || count(*) FILTER (WHERE state_change < now() - interval '1 second') FROM pg_stat_activity WHERE usesysid IS NOT NULL AND datid IS NOT NULL AND pid <> pg_backend_pid()") == "1 1",
+        "the other session is idle");
 
     private async Task<Bench> NumbersAsync(PostgresServer? own = null)
     {

@@ -17,7 +17,7 @@ internal static class PostgresLoad
             + (SELECT count(*) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND state = 'active' AND wait_event_type IN ('LWLock', 'IO', 'BufferPin')),
           coalesce((SELECT extract(epoch FROM max(replay_lag)) FROM pg_stat_replication), 0)::int,
           (SELECT count(*) FROM pg_stat_activity
-            WHERE usesysid IS NOT NULL AND pid NOT IN (pg_backend_pid(), {migrator.ToString(CultureInfo.InvariantCulture)}) AND coalesce(application_name, '') NOT LIKE 'pipeline-migrate%'
+            WHERE usesysid IS NOT NULL AND datid IS NOT NULL AND pid NOT IN (pg_backend_pid(), {migrator.ToString(CultureInfo.InvariantCulture)}) AND coalesce(application_name, '') NOT LIKE 'pipeline-migrate%'
               AND (backend_type IS NULL
                 OR backend_type = 'client backend' AND wait_event_type IS DISTINCT FROM 'Lock' AND (state = 'active' OR state_change > clock_timestamp() - interval '100 ms')))
         """;

@@ -19,11 +19,16 @@ public sealed record PostgresMigrationOptions : MigrationOptions
     public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// While other sessions work, a batched script rests this many times as long as it works, a quarter of a second at a time; 0 or more, 0 for never, the default is 3.
+    /// While other sessions work, a batched script rests this many times as long as it works, a quarter of a second at a time; 0 (never) to 1,000, the default is 3.
     /// A session works when it did something within the last tenth of a second. An account that may not look into other sessions (it needs <c>pg_read_all_stats</c>) takes
     /// every one of them for one that works.
     /// </summary>
-    public double BatchRestRatio { get; init; } = 3;
+    /// <exception cref="ArgumentOutOfRangeException">It is not within 0 and 1,000.</exception>
+    public double BatchRestRatio
+    {
+        get;
+        init => field = value is >= 0 and <= 1000 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "A rest is 0 to 1,000 times as long as the work before it: write BatchRestRatio = 3, or 0 for no rest.");
+    } = 3;
 
     /// <summary>
     /// Whether objects belong to a role that cannot log in, and scripts run as a login that exists for the run alone; the default is true. The account of the

@@ -101,8 +101,8 @@ internal sealed class PostgresMigrationSession : MigrationSession
     public override Task CleanUpAsync(SqlStatement statement, Action<string> log, CancellationToken cancellationToken) =>
         new PostgresRemains(this).CleanUpAsync(statement, log, cancellationToken);
 
-    // One session at work leaves others a share of the processors that the kernel decides on. With two processors that is too little for readers, so it works for a
-    // quarter of a second without a pause, which finds them once, and then leaves the processors to them.
+    // With two processors a reader that wakes up where this session works waits for up to a time slice of it, even beside a processor that is free, and every pause of this
+    // session makes that happen anew. So it works for a quarter of a second without one, and then leaves the processors to others for several times as long.
     public override BatchRules BatchRules => new(TimeSpan.FromMilliseconds(250), _database.PostgresOptions.BatchRestRatio, CountsAtOnce: false);
 
     public override async Task<ImmutableArray<BatchRange>> NextRangesAsync(BatchDirective batch, string? after, int size, int count, CancellationToken cancellationToken) =>
@@ -141,11 +141,20 @@ internal sealed class PostgresMigrationSession : MigrationSession
         }
     }
 
-    // Asked as the account that was given, where there is one for the run alone: that one sees no other sessions.
-    public override async Task<DatabaseLoad> LoadAsync(CancellationToken cancellationToken)
+    public override async Task<DatabaseLoad> LoadAsync(CancellationToken cancellationToken) =>
+        PostgresLoad.Of((await LoadRowsAsync(PostgresLoad.Query(_connection.ProcessID), cancellationToken).ConfigureAwait(false))[0], _database.Options.MaxWaitingSessions);
+
+    // The account that was given sees other sessions, one for the run alone does not. When its connection is lost, which is told at the end, what is seen has to do.
+    private async Task<List<string[]>> LoadRowsAsync(string query, CancellationToken cancellationToken)
     {
-        var row = (await RowsAsync(_login?.Admin ?? _connection, PostgresLoad.Query(_connection.ProcessID), cancellationToken).ConfigureAwait(false))[0];
-        return PostgresLoad.Of(row, _database.Options.MaxWaitingSessions);
+        try
+        {
+            return await RowsAsync(_login?.Admin ?? _connection, query, cancellationToken).ConfigureAwait(false);
+        }
+        catch (StepFailedException) when (_login is not null && _connection.State == System.Data.ConnectionState.Open)
+        {
+            return await RowsAsync(_connection, query, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     public override bool IsTransient(Exception failure) => PostgresFailure.IsTransient(failure);
