@@ -18,6 +18,7 @@ internal sealed class BatchedScript(
     private readonly BatchPace _pace = new(batch.Size, database.Options.BatchDuration, batch.Pause > TimeSpan.Zero ? TimeSpan.Zero : session.BatchRules.Trip, session.BatchRules.RestRatio);
     private long _changed;
     private string? _after;
+    private TimeSpan _worked;
     private bool _isResumed;
     private bool _gaveWay;
 
@@ -27,12 +28,12 @@ internal sealed class BatchedScript(
     public async Task<AppliedMigration> RunAsync(CancellationToken cancellationToken)
     {
         (_changed, _after) = Parse(await progress.BeginAsync(Word + "0 ", cancellationToken).ConfigureAwait(false));
-        _isResumed = _after is not null;
+        (_worked, _isResumed) = (progress.Duration, _after is not null);
         var noted = time.GetTimestamp();
         var ranges = await NextAsync(cancellationToken).ConfigureAwait(false);
         while (!ranges.IsEmpty)
         {
-            ranges = await RunAsync(ranges, cancellationToken).ConfigureAwait(false);
+            ranges = await RunTripAsync(ranges, cancellationToken).ConfigureAwait(false);
             if (time.GetElapsedTime(noted) >= LogPause)
             {
                 noted = time.GetTimestamp();
@@ -45,17 +46,17 @@ internal sealed class BatchedScript(
         }
 
         log($"{script.File}: {(_after is null ? $"'{batch.Table}' has no rows" : Done)}");
-        return await progress.EndAsync(progress.Duration, cancellationToken).ConfigureAwait(false);
+        return await progress.EndAsync(_worked, cancellationToken).ConfigureAwait(false);
     }
 
     private Task<ImmutableArray<BatchRange>> NextAsync(CancellationToken cancellationToken) => session.NextRangesAsync(batch, _after, _pace.Size, _pace.Count, cancellationToken);
 
     // Ranges that were committed before one that failed are not tried again.
-    private async Task<ImmutableArray<BatchRange>> RunAsync(ImmutableArray<BatchRange> ranges, CancellationToken cancellationToken)
+    private async Task<ImmutableArray<BatchRange>> RunTripAsync(ImmutableArray<BatchRange> ranges, CancellationToken cancellationToken)
     {
         if (_after is not null) session.Outcome = $"{Done}, and stays so. Run again, and it goes on there.";
         var next = ranges;
-        var (started, before) = (time.GetTimestamp(), progress.Duration);
+        var started = time.GetTimestamp();
         await TransientRetry.RunAsync(
             session,
             database,
@@ -75,11 +76,12 @@ internal sealed class BatchedScript(
             },
             log,
             cancellationToken).ConfigureAwait(false);
+        _worked += time.GetElapsedTime(started);
         return next;
 
         async Task SaveAsync(BatchRange range, long changed)
         {
-            await progress.SaveAsync($"{Word}{(_changed + changed).ToString(CultureInfo.InvariantCulture)} {range.To}", before + time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
+            await progress.SaveAsync($"{Word}{(_changed + changed).ToString(CultureInfo.InvariantCulture)} {range.To}", _worked + time.GetElapsedTime(started), cancellationToken).ConfigureAwait(false);
             database.Options.Checkpoint("range " + script.Id);
         }
 
@@ -103,7 +105,7 @@ internal sealed class BatchedScript(
 
         if (load.Others == 0 || _pace.Rest == TimeSpan.Zero) return;
 
-        if (!_gaveWay) log($"{script.File} gives way while other sessions work ({load.Others.ToString(CultureInfo.InvariantCulture)} do): it rests {session.BatchRules.RestRatio.ToString(CultureInfo.InvariantCulture)} times as long as it works");
+        if (!_gaveWay) log($"{script.File} gives way while other sessions work, now {load.Others.ToString(CultureInfo.InvariantCulture)}: it rests {session.BatchRules.RestRatio.ToString(CultureInfo.InvariantCulture)} times as long as it works");
         _gaveWay = true;
         await Task.Delay(_pace.Rest, time, cancellationToken).ConfigureAwait(false);
     }
